@@ -1,0 +1,47 @@
+// What Linux has and Swift's Glibc module does not show.
+#ifndef LOKET_CLINUX_SHIM_H
+#define LOKET_CLINUX_SHIM_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+/// The file system type of `path` (statfs f_type), or -1.
+static inline long loket_file_system_type(const char *path) {
+  struct statfs facts;
+  return statfs(path, &facts) == 0 ? (long)facts.f_type : -1;
+}
+
+/// The file system type of an open descriptor (fstatfs f_type), or -1.
+static inline long loket_descriptor_file_system_type(int descriptor) {
+  struct statfs facts;
+  return fstatfs(descriptor, &facts) == 0 ? (long)facts.f_type : -1;
+}
+
+/// The environment: pointers to `NAME=value`, a null pointer at the end; libc's own memory.
+extern char **environ;
+static inline char *const *loket_environment(void) { return environ; }
+
+/// No core dumps, and no other process of this user may read this one's memory.
+static inline int loket_harden_process(void) {
+  struct rlimit none = {0, 0};
+  int failed = setrlimit(RLIMIT_CORE, &none);
+  return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) | failed;
+}
+
+/// Fills `count` bytes (at most 256) from the kernel's generator; 0 if all are there.
+static inline int loket_random_bytes(void *bytes, size_t count) {
+  return getrandom(bytes, count, 0) == (ssize_t)count ? 0 : -1;
+}
+
+#endif

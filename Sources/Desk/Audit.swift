@@ -1,0 +1,140 @@
+import Gate
+import IntakeForm
+import Paper
+import Wording
+package import Intake
+package import Ports
+import Sealing
+
+/// Reads the queue as a stranger would and names what is not as it was written.
+package struct Audit {
+  let world: World
+
+  package init(_ world: World) { self.world = world }
+
+  package typealias Fault = AuditFault
+
+  /// How many entries a batch of the audit reads.
+  private static let batch: UInt64 = 1000
+  /// How many entries from the end the start of the program looks at.
+  private static let tail: UInt64 = 64
+}
+
+extension Audit {
+  /// The last entries of a shift only: the same effort for ten and for a million of them.
+  package func quick(_ stored: StoredShift) -> Fault? {
+    let last = stored.lastSequence
+    let first = last > Audit.tail ? last - Audit.tail + 1 : 1
+    var faults: [Fault] = []
+    var walk = Walk(stored: stored, next: first, previous: first == 1 ? stored.chainStart : nil)
+    guard let entries = try? world.queue.entries(stored.shift.id, first...last)
+    else { return .tailLost(shift: stored.shift.number) }
+    for entry in entries { faults += walk.take(entry, signer: world.identity.verifier) }
+    return (faults + walk.finish()).first
+  }
+
+  /// Everything: each entry's hash and signature, each shift's recount, the links between shifts.
+  package func full() throws(DeskError) -> [Fault] {
+    let queue = world.queue
+    var faults = try queued { () throws(QueueError) in try queue.integrity() }.map(Fault.store)
+    var previousHead = Chain.nothing
+    for stored in try queued({ () throws(QueueError) in try queue.shifts() }) {
+      faults += try audit(stored, after: previousHead)
+      previousHead = stored.head
+    }
+    return faults
+  }
+
+  private func audit(
+    _ stored: StoredShift, after previousHead: [UInt8]
+  ) throws(DeskError) -> [Fault] {
+    let number = stored.shift.number
+    var faults: [Fault] = []
+    var walk = Walk(stored: stored, next: 1, previous: stored.chainStart)
+    var first: UInt64 = 1
+    let queue = world.queue
+    while first <= stored.lastSequence + Audit.batch {
+      let range = first...(first + Audit.batch - 1)
+      let entries = try queued { () throws(QueueError) in
+        try queue.entries(stored.shift.id, range)
+      }
+      if entries.isEmpty, first > stored.lastSequence { break }
+      for entry in entries { faults += walk.take(entry, signer: world.identity.verifier) }
+      first += Audit.batch
+    }
+    faults += walk.finish()
+    let start = Chain.start(
+      booth: world.identity.booth, shift: stored.shift.id, previousHead: previousHead)
+    if stored.chainStart != start { faults.append(.notAfterPrevious(shift: number)) }
+    if walk.tally != stored.tally { faults.append(.tallyDiffers(shift: number)) }
+    return faults + endFaults(stored, lastKind: walk.lastKind)
+  }
+
+  private func endFaults(_ stored: StoredShift, lastKind: EntryKind?) -> [Fault] {
+    guard let end = stored.end else {
+      return lastKind == .closing || lastKind == .recovery
+        ? [.tailLost(shift: stored.shift.number)] : []
+    }
+    var faults: [Fault] = []
+    if lastKind != .closing, lastKind != .recovery {
+      faults.append(.closingMissing(shift: stored.shift.number))
+    }
+    let isSigned = world.identity.verifier.isValid(
+      tallySignature: end.tallySignature, tally: stored.tally, booth: world.identity.booth,
+      shift: stored.shift.id, head: stored.head)
+    if !isSigned { faults.append(.tallySignature(shift: stored.shift.number)) }
+    return faults
+  }
+}
+
+/// One walk along a shift's chain. A fault at one entry does not hide those after it: the walk
+/// goes on from the hash that the entry carries.
+private struct Walk {
+  let stored: StoredShift
+  var next: UInt64
+  /// Nil where the walk began in the middle: the first entry's link is not known.
+  var previous: [UInt8]?
+  private var fold = TallyFold()
+  private(set) var lastKind: EntryKind?
+  private var last: [UInt8]?
+
+  init(stored: StoredShift, next: UInt64, previous: [UInt8]?) {
+    self.stored = stored
+    self.next = next
+    self.previous = previous
+  }
+
+  var tally: Tally { fold.tally }
+
+  mutating func take(_ entry: SealedEntry, signer: BoothVerifier) -> [Audit.Fault] {
+    let shift = stored.shift.number
+    let sequence = entry.header.id.sequence
+    guard entry.header.id.shift == stored.shift.id, sequence >= next else {
+      return [.misplaced(shift: shift, entry: Int(next))]
+    }
+    var faults: [Audit.Fault] = []
+    if sequence > next {
+      faults = (next..<min(sequence, next + 100)).map {
+        .missing(shift: shift, entry: Int($0))
+      }
+      previous = nil
+    }
+    // After a gap the link is unknown; the signature still covers the entry's own hash.
+    switch entry.fault(after: previous ?? entry.hash, signer: signer) {
+    case .chain where previous != nil: faults.append(.altered(shift: shift, entry: Int(sequence)))
+    case .signature: faults.append(.forged(shift: shift, entry: Int(sequence)))
+    case .chain, nil: break
+    }
+    fold.add(entry.header, tag: entry.tag.isEmpty ? nil : entry.tag)
+    lastKind = entry.header.kind
+    previous = entry.hash
+    last = entry.hash
+    next = sequence + 1
+    return faults
+  }
+
+  func finish() -> [Audit.Fault] {
+    next == stored.lastSequence + 1 && last == stored.head
+      ? [] : [.tailLost(shift: stored.shift.number)]
+  }
+}

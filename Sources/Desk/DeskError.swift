@@ -1,0 +1,90 @@
+import Gate
+import IntakeForm
+import Paper
+import Sealing
+import Intake
+package import Ports
+package import Wording
+
+/// Why the desk cannot do what it was asked; `exitStatus` is a promise of the contract.
+package enum DeskError: Error, Hashable, Sendable {
+  case queue(QueueError)
+  case noShiftOpen
+  case shiftOpenAlready(number: Int)
+  /// The program or the machine ended and the key went with it; the shift can only be closed.
+  case keyGone(number: Int)
+  case wrongPassphrase
+  case passphraseTooShort(min: Int)
+  /// Neither a file nor a terminal gives the passphrase.
+  case passphraseMissing
+  /// scrypt found no memory, or the office's key is no key.
+  case keyNotMade
+  case unknownPoint(String)
+  case unknownStaff(String)
+  case noSuchTicket
+  case noSuchShift(Int)
+  case draftsWaiting(Int)
+  case counterOutOfRange(String)
+}
+
+extension DeskError {
+  package var exitStatus: Int32 {
+    switch self {
+    case .queue(let error): error.exitStatus
+    case .noShiftOpen, .shiftOpenAlready, .keyGone, .wrongPassphrase: 77
+    case .passphraseMissing, .unknownPoint, .unknownStaff, .noSuchTicket, .noSuchShift,
+      .counterOutOfRange, .passphraseTooShort:
+      64
+    case .keyNotMade, .draftsWaiting: 1
+    }
+  }
+
+  /// What happened, what is safe, what to do next.
+  package func sentence(_ words: Wording) -> String {
+    let trouble = words.trouble
+    return switch self {
+    case .queue(let error): error.sentence(words)
+    case .noShiftOpen: trouble.noShiftOpen
+    case .shiftOpenAlready(let number): trouble.shiftOpenAlready(number)
+    case .keyGone(let number): trouble.keyGone(number)
+    case .wrongPassphrase: trouble.wrongPassphrase
+    case .passphraseTooShort(let min): trouble.passphraseTooShort(min)
+    case .passphraseMissing: trouble.passphraseMissing
+    case .keyNotMade: trouble.keyNotMade
+    case .unknownPoint(let text): trouble.unknownPoint(text)
+    case .unknownStaff(let text): trouble.unknownStaff(text)
+    case .noSuchTicket: trouble.noSuchTicket
+    case .noSuchShift(let number): trouble.noSuchShift(number)
+    case .draftsWaiting(let count): trouble.draftsWaiting(count)
+    case .counterOutOfRange(let text): trouble.counterOutOfRange(text)
+    }
+  }
+}
+
+extension QueueError {
+  package var exitStatus: Int32 {
+    switch self {
+    case .diskFull: 73
+    case .notWritable, .unconfirmed: 74
+    case .busy: 75
+    case .conflict, .damaged, .newer: 1
+    }
+  }
+
+  package func sentence(_ words: Wording) -> String {
+    switch self {
+    case .diskFull: words.trouble.diskFull
+    case .notWritable: words.trouble.notWritable
+    case .unconfirmed: words.trouble.unconfirmed
+    case .busy: words.trouble.busy
+    case .conflict(let id): words.trouble.conflict(Int(id.sequence))
+    case .damaged(let detail): words.trouble.damaged(detail)
+    case .newer: words.trouble.newer
+    }
+  }
+}
+
+/// Runs a call of the queue inside a function that throws the desk's errors.
+func queued<Value>(_ call: () throws(QueueError) -> Value) throws(DeskError) -> Value {
+  do { return try call() } catch { throw .queue(error) }
+}

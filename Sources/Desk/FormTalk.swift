@@ -1,0 +1,381 @@
+import Paper
+import Gate
+import Intake
+import IntakeForm
+import Ports
+import Sealing
+import Wording
+
+/// Leads one applicant through the form: question, answer, echo, next.
+///
+/// Every answer goes into a sealed draft before the next question, so whatever ends the talk, the
+/// typed answers can be taken up again.
+struct FormTalk {
+  let world: World
+  let screen: Screen
+  let counter: OpenShift
+  let context: FormContext
+  let visit: VisitID
+  let since: Moment
+  /// The revision that is being corrected; its own NIK is no duplicate of itself.
+  var amending: SealedEntry?
+  var draft: Draft
+  private var interrupts = 0
+
+  init(
+    world: World, screen: Screen, counter: OpenShift, context: FormContext, visit: VisitID,
+    since: Moment, draft: Draft, amending: SealedEntry? = nil
+  ) {
+    self.world = world
+    self.screen = screen
+    self.counter = counter
+    self.context = context
+    self.visit = visit
+    self.since = since
+    self.draft = draft
+    self.amending = amending
+  }
+
+  /// How a talk ends. All but `finished` leave the draft on its shelf.
+  enum End {
+    case finished(Visit)
+    case held
+    case hangUp
+  }
+
+  private var form: FormWords { world.words.form }
+  private var shelf: DraftShelf { DraftShelf(world: world, shift: counter.shift.id) }
+
+  mutating func run() -> End {
+    var field = draft.next(context)
+    while true {
+      let step = field.map { ask($0) } ?? summary()
+      switch step {
+      case .next: field = draft.next(context)
+      case .to(let other): field = other
+      case .end(let end): return end
+      }
+    }
+  }
+
+  /// Where the talk goes on.
+  private enum Step {
+    case next
+    case to(Field?)
+    case end(End)
+  }
+}
+
+extension FormTalk {
+  private mutating func ask(_ field: Field) -> Step {
+    let choices = context.choices(field, draft)
+    if !choices.isEmpty { screen.list(choices.map(\.title)) }
+    var prefill = draft.texts[field] ?? ""
+    while true {
+      let line = screen.terminal.ask(
+        Prompt(prompt(field), prefill: prefill, completions: completions(field, choices)))
+      guard case .text(let typed) = line else {
+        if let step = interruption(line, at: field) { return step }
+        continue
+      }
+      interrupts = 0
+      switch typed.trimmingBlanks {
+      case "?": explain(field, choices)
+      case "<": return .to(draft.previous(of: field, context) ?? field)
+      case "!": return hold()
+      case "=": soFar()
+      case let text:
+        guard let again = accept(text.isEmpty ? proposal(field) : text, for: field)
+        else { return .next }
+        prefill = again
+      }
+    }
+  }
+
+  private func prompt(_ field: Field) -> String {
+    let shown = draft.isAnswered(field) ? "" : shownProposal(field)
+    let label = form.label(field)
+    if shown.isEmpty { return label + (label.hasSuffix("?") ? " " : ": ") }
+    return "\(label) [\(shown)]: "
+  }
+
+  private func proposal(_ field: Field) -> String {
+    draft.isAnswered(field) ? "" : draft.proposal(field, context) ?? ""
+  }
+
+  private func shownProposal(_ field: Field) -> String {
+    let text = proposal(field)
+    switch field {
+    case .residence: return context.defaults.residence.map(title) ?? ""
+    case .institution:
+      return context.choices(field, draft).first { $0.code == text }?.title ?? text
+    case .recorded, .married: return text == "y" ? "y" : "t"
+    case .exemption: return text.isEmpty ? form.none : text
+    default: return text
+    }
+  }
+
+  private func completions(_ field: Field, _ choices: [Choice]) -> [String] {
+    field == .residence
+      ? context.regions.completions + ["luar"]
+      : choices.flatMap { $0.code.count > 1 ? [$0.code, $0.title] : [$0.title] }
+  }
+
+  /// Takes the text as the answer; nil if it was taken, else what to put in the line again.
+  private mutating func accept(_ text: String, for field: Field) -> String? {
+    switch draft.reading(text, for: field, context) {
+    case .failure(let complaint):
+      screen.say(form.complaint(complaint))
+      return text
+    case .success(let (read, warnings)):
+      var unlikely = warnings.map { ($0, detail($0, of: read)) }
+      if field == .nik, let earlier = earlierVisits(read.nik) {
+        unlikely.append((.nikSeenThisShift, earlier))
+      }
+      for (warning, detail) in unlikely where !draft.confirmed.contains(warning) {
+        guard isConfirmed(form.warning(warning, detail)) else {
+          return warning == .emailDomainUnusual ? detail : text
+        }
+      }
+      draft = read
+      draft.confirm(unlikely.map(\.0))
+      keep()
+      echo(field)
+      return nil
+    }
+  }
+
+  /// An amendment is not kept half-done: the visit it corrects is stored already.
+  private func keep() {
+    guard amending == nil else { return }
+    shelf.keep(draft, of: visit, since: since, key: counter.key)
+  }
+
+  private func isConfirmed(_ sentence: String) -> Bool {
+    screen.say(sentence)
+    guard case .text(let typed) = screen.terminal.ask(Prompt(form.confirm + ": ")) else {
+      return false
+    }
+    return (try? Draft.yesOrNo(typed.trimmingBlanks, .nik)) == true
+  }
+
+  private func detail(_ warning: Warning, of draft: Draft) -> String {
+    switch warning {
+    case .emailDomainUnusual: draft.email?.suggestion ?? ""
+    case .kelurahanNamedLikeKecamatan: draft.residence.map(title) ?? ""
+    default: ""
+    }
+  }
+
+  /// The tickets that this NIK has in this shift already; nil if it has none.
+  private func earlierVisits(_ nik: NIK?) -> String? {
+    guard let nik, let found = try? counter.visits(of: nik) else { return nil }
+    let earlier = found.filter { $0.header.visit != visit }
+    guard !earlier.isEmpty else { return nil }
+    return earlier.compactMap(\.header.facts).map { facts in
+      let lines = facts.lines.map { "\($0.code.text) \(world.words.gate.outcome($0.outcome))" }
+      let time = Moment(minute: facts.minute).clock
+      return "\(counter.shift.ticket(facts.ticket)) \(time) \(lines.joined(separator: ", "))"
+    }.joined(separator: "; ")
+  }
+
+  /// Ctrl-C leaves the line, pressed again the form; everything else that is no text, too.
+  private mutating func interruption(_ line: Line, at field: Field?) -> Step? {
+    switch line {
+    case .text: return nil
+    case .interrupt:
+      interrupts += 1
+      if interrupts >= 2 { return hold() }
+      screen.say(world.words.kiosk.interruptedOnce)
+      return nil
+    case .endOfInput: return hold()
+    case .hangUp: return .end(.hangUp)
+    case .garbled(.tooLong(let max)):
+      screen.say(form.tooLong(max))
+      return nil
+    case .garbled:
+      screen.say(form.garbled)
+      return nil
+    }
+  }
+
+  private func hold() -> Step { .end(.held) }
+}
+
+extension FormTalk {
+  private func explain(_ field: Field, _ choices: [Choice]) {
+    screen.say(form.help(field))
+    if !choices.isEmpty {
+      screen.list(choices.map(\.title))
+      screen.say(form.chooseOne(choices.count))
+    }
+    screen.say(form.keys)
+  }
+
+  private func soFar() {
+    screen.say(form.soFar)
+    for line in summaryLines() { screen.say("  \(form.name(of: line.field)): \(line.value)") }
+  }
+
+  /// After an answer, what was understood, so that a slip is seen.
+  private func echo(_ field: Field) {
+    switch field {
+    case .nik:
+      guard let nik = draft.nik else { return }
+      screen.say("  " + meaning(of: nik))
+    case .residence, .services, .institution, .exemption, .ikdReason, .birthDate:
+      guard let line = summaryLines().first(where: { $0.field == field }) else { return }
+      screen.say("  " + line.value)
+    default: return
+    }
+  }
+
+  /// `P · 17-08-1990 · terbit di Lowokwaru, Kota Malang`.
+  private func meaning(of nik: NIK) -> String {
+    let day = nik.proposedBirthDate(today: context.today)?.asOnCard ?? "?"
+    let regions = context.regions
+    let place =
+      regions.title(of: nik.district) ?? regions.title(of: nik.regency)
+      ?? regions.retired[nik.regency]
+    let issued =
+      switch regions.standing(of: nik) {
+      case .known: form.issuedIn(place ?? "?")
+      case .retired: form.issuedIn(place ?? "?") + ", " + form.regionRetired
+      case .unknown: form.regionUnknown
+      }
+    return [form.sex(nik.sex), day, issued].joined(separator: " · ")
+  }
+
+  private func title(_ residence: Residence) -> String {
+    switch residence {
+    case .home(let code): context.regions.title(of: code) ?? code.digits
+    case .elsewhere(let code?):
+      (context.regions.title(of: code) ?? code.digits) + ", " + form.outside
+    case .elsewhere(nil): form.outside
+    }
+  }
+}
+
+extension FormTalk {
+  /// A line of the summary: its number leads back to its field.
+  private struct SummaryLine {
+    let field: Field
+    let value: String
+  }
+
+  private mutating func summary() -> Step {
+    let lines = summaryLines()
+    screen.say(form.summary)
+    for (number, line) in lines.enumerated() {
+      screen.say(
+        "\(number + 1 < 10 ? " " : "")\(number + 1) \(form.name(of: line.field)): \(line.value)")
+    }
+    while true {
+      let line = screen.terminal.ask(Prompt(form.save + ": "))
+      guard case .text(let typed) = line else {
+        if let step = interruption(line, at: nil) { return step }
+        continue
+      }
+      interrupts = 0
+      switch typed.trimmingBlanks.lowercased() {
+      case "s", "simpan", "save": return save()
+      case "<": return .to(draft.previous(of: nil, context))
+      case "!": return hold()
+      case let text:
+        if let number = Int(text), lines.indices.contains(number - 1) {
+          return .to(lines[number - 1].field)
+        }
+        screen.say(form.saveHint)
+      }
+    }
+  }
+
+  private func save() -> Step {
+    switch draft.finish(context) {
+    case .success(let visit): return .end(.finished(visit))
+    case .failure(let faults):
+      faults.complaints.forEach { screen.say(form.complaint($0)) }
+      return .to(faults.complaints.first.flatMap(field) ?? draft.previous(of: nil, context))
+    }
+  }
+
+  /// Which question to ask again for a complaint about the whole.
+  private func field(_ complaint: Complaint) -> Field? {
+    switch complaint {
+    case .required(let field): field
+    case .institutionMissing: .institution
+    case .nothingAsked: .services
+    case .notYetDue, .notRecorded: .ikd
+    case .overrideReasonMissing: .overrideReason
+    default: nil
+    }
+  }
+
+  private func summaryLines() -> [SummaryLine] {
+    let values: [(Field, String?)] = [
+      (.nik, draft.texts[.nik].map { _ in draft.nik?.digits ?? form.none }),
+      (.name, draft.name?.text), (.birthDate, birthText), (.sex, draft.sex.map(form.sex)),
+      (.residence, draft.residence.map(title)), (.segment, segmentText),
+      (.institution, institutionText), (.services, servicesText), (.ikd, ikdText),
+      (.ikdReason, draft.reason.map(form.reason)), (.exemption, exemptionText),
+      (.results, resultsText), (.phone, draft.phone?.local), (.email, draft.email?.address),
+    ]
+    return values.compactMap { field, value in
+      value.map { SummaryLine(field: field, value: $0) }
+    }
+  }
+
+  private var birthText: String? {
+    draft.birthDate.map { "\($0.asOnCard), \(form.age($0.age(on: context.today)))" }
+  }
+
+  private var segmentText: String? {
+    draft.services == nil ? nil : form.segment(draft.segment ?? context.defaults.segment)
+  }
+
+  private var institutionText: String? {
+    guard let code = draft.institution ?? defaultInstitution else { return nil }
+    return context.choices(.institution, draft).first { $0.code == code.text }?.title ?? code.text
+  }
+
+  private var defaultInstitution: PlaceCode? {
+    guard draft.services != nil,
+      (draft.segment ?? context.defaults.segment) == context.defaults.segment
+    else { return nil }
+    return context.defaults.institution
+  }
+
+  /// Each service with what the gate says of it as the answers stand.
+  private var servicesText: String? {
+    guard let services = draft.services else { return nil }
+    guard case .success(let visit) = draft.finish(context) else {
+      return services.map(\.text).joined(separator: ", ")
+    }
+    let decision = world.setting.policy.decide(visit, today: context.today)
+    return decision.lines.map { line in
+      let why = line.deferral.map { " (\(form.deferral($0)))" } ?? ""
+      return "\(line.code.text) \(world.words.gate.outcome(line.outcome))\(why)"
+    }.joined(separator: ", ")
+  }
+
+  private var ikdText: String? {
+    if draft.isDue(context) == false, draft.ikd == nil || draft.ikd == .notActive {
+      return draft.birthDate == nil ? nil : world.words.gate.state(.notYetDue)
+    }
+    guard let state = draft.ikd else { return nil }
+    guard state == .active else { return form.ikd(state) }
+    return "\(form.ikd(state)), \(form.evidence(draft.evidence ?? .seenOnPhone))"
+  }
+
+  private var exemptionText: String? {
+    if draft.wantsOverride { return form.coordinatorDecides }
+    return draft.exemption?.text
+  }
+
+  private var resultsText: String? {
+    guard draft.next(context) == nil else { return nil }
+    if draft.deferrals.isEmpty { return form.none }
+    return draft.deferrals.sorted { $0.key < $1.key }
+      .map { "\($0.key.text): \(form.deferral($0.value))" }.joined(separator: ", ")
+  }
+}

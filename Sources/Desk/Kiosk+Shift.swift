@@ -1,0 +1,236 @@
+import Gate
+import Wording
+package import Intake
+import IntakeForm
+import Paper
+import Ports
+import Sealing
+
+extension Kiosk {
+  /// Finds out how the booth was left, and takes it up from there.
+  func begin() throws(DeskError) {
+    let shifts = Shifts(world)
+    guard let stored = try shifts.latest() else { return try openDialogue() }
+    if let trouble = Audit(world).quick(stored) { screen.say(world.words.doctor.fault(trouble)) }
+    guard stored.state == .open else {
+      screen.say(words.lastShift(stored.shift.number, world.words.time.long(stored.shift.day)))
+      return try openDialogue()
+    }
+    guard shifts.canResume(stored) else {
+      let closed = try shifts.recover(stored)
+      screen.say(words.recovered(closed.shift.number, closed.tally.captured))
+      return try openDialogue()
+    }
+    try resumeDialogue(stored)
+  }
+
+  private func resumeDialogue(_ stored: StoredShift) throws(DeskError) {
+    let shift = stored.shift
+    screen.say(
+      words.shiftStillOpen(
+        shift.number, world.setting.name(of: shift.servicePoint), stored.tally.captured))
+    for _ in 0..<3 {
+      guard let typed = passphrase ?? ask(words.passphrase, isSecret: true) else { break }
+      if passphrase == nil, Command.named(typed) == .close { return try closeDialogue() }
+      do throws(DeskError) {
+        take(try Shifts(world).resume(passphrase: typed))
+        return try offerDrafts()
+      } catch .wrongPassphrase {
+        tell(.wrongPassphrase)
+        if passphrase != nil { break }
+      }
+    }
+    screen.say(words.notResumed)
+  }
+
+  private func take(_ counter: OpenShift) {
+    self.counter = counter
+    defaults = world.firstDefaults(for: counter.shift)
+    let shift = counter.shift
+    screen.say(words.shiftOpen(shift.number, world.setting.name(of: shift.servicePoint)))
+    screen.say(words.ready)
+  }
+
+  /// A killed program's forms: they wait under `lanjut`.
+  private func offerDrafts() throws(DeskError) {
+    guard let counter else { return }
+    if let ticket = try counter.dropStoredDraft() { screen.say(words.alreadyStored(ticket)) }
+    let count = shelf(of: counter).names().count
+    if count > 0 { screen.say(words.draftsFound(count)) }
+  }
+
+  /// `loket buka`: asks for what the options do not give, opens, and leaves the shift open.
+  package func openOnly(
+    point: String?, staff: String?, facts: OpeningFacts
+  ) throws(DeskError) {
+    let shifts = Shifts(world)
+    if let stored = try shifts.latest(), stored.state == .open, !shifts.canResume(stored) {
+      let closed = try shifts.recover(stored)
+      screen.say(words.recovered(closed.shift.number, closed.tally.captured))
+    }
+    guard let point, let staff else { return try openDialogue() }
+    let plan = try shifts.plan(point: point, staff: staff, facts: facts)
+    guard let secret = passphrase ?? askNewPassphrase() else { return screen.say(words.notOpened) }
+    take(try shifts.open(plan, passphrase: secret))
+  }
+
+  /// `loket tutup` at a terminal.
+  package func closeOnly() throws(DeskError) { try closeDialogue() }
+
+  /// `loket daftar` at a terminal: one applicant, then out.
+  package func registerOne() throws(DeskError) {
+    try begin()
+    if counter != nil { register(nik: nil) }
+  }
+
+  /// Asks where, who and with what, then opens. Leaving a question opens nothing.
+  func openDialogue() throws(DeskError) {
+    if let counter { throw .shiftOpenAlready(number: counter.shift.number) }
+    screen.say(words.opening)
+    guard let point = askPoint(), let staff = askStaff(),
+      let sets = askCount(words.recordingSets), let tables = askCount(words.ikdTables),
+      let secret = passphrase ?? askNewPassphrase()
+    else { return screen.say(words.notOpened) }
+    let plan = Shifts.Plan(
+      point: point.code, staff: staff.code,
+      facts: OpeningFacts(recordingSets: sets, ikdTables: tables))
+    take(try Shifts(world).open(plan, passphrase: secret))
+  }
+
+  private func askPoint() -> ServicePoint? {
+    let points = world.setting.points
+    return askChoice(
+      words.servicePoint,
+      points.map { Choice(code: $0.code.text, title: $0.name) }, show: false
+    ).flatMap { choice in points.first { $0.code.text == choice.code } }
+  }
+
+  func askStaff() -> Staff? {
+    let staff = world.setting.staff
+    return askChoice(
+      words.staff, staff.map { Choice(code: $0.code.text, title: $0.name) }, show: true
+    ).flatMap { choice in staff.first { $0.code.text == choice.code } }
+  }
+
+  /// One of a list, by number, code or beginning; nil if the person left.
+  private func askChoice(_ text: String, _ choices: [Choice], show: Bool) -> Choice? {
+    if show { screen.list(choices.map(\.title)) }
+    var prefill = ""
+    while true {
+      guard
+        let typed = ask(
+          text, prefill: prefill, completions: choices.flatMap { [$0.code, $0.title] })
+      else { return nil }
+      if typed == "?" || typed.isEmpty {
+        screen.list(choices.map(\.title))
+        screen.say(world.words.form.chooseOne(choices.count))
+        continue
+      }
+      switch choices.pick(typed) {
+      case .one(let choice): return choice
+      case .several(let found):
+        screen.say(words.severalFit(found.prefix(4).map(\.title).joined(separator: "; ")))
+      case .nothing: screen.say(words.noneFits)
+      }
+      prefill = typed
+    }
+  }
+
+  /// A small number, Enter for none; nil if the person left.
+  private func askCount(_ text: String) -> Int? {
+    while true {
+      guard let typed = ask("\(text) [0]") else { return nil }
+      if typed.isEmpty { return 0 }
+      if let count = Int(typed), (0...999).contains(count) { return count }
+      screen.say(words.notACount)
+    }
+  }
+
+  private func askNewPassphrase() -> String? {
+    while true {
+      guard let typed = ask(words.newPassphrase(Shifts.passphraseMin), isSecret: true)
+      else { return nil }
+      if typed.isEmpty {
+        let drawn = Passphrase.drawn(world.entropy)
+        screen.say(words.drawnPassphrase(drawn))
+        return drawn
+      }
+      guard typed.count >= Shifts.passphraseMin else {
+        tell(.passphraseTooShort(min: Shifts.passphraseMin))
+        continue
+      }
+      guard let again = ask(words.passphraseAgain, isSecret: true) else { return nil }
+      if again == typed { return typed }
+      screen.say(words.passphrasesDiffer)
+    }
+  }
+
+  /// Settles what waits, asks for the counted figures, closes, shows the final tally.
+  func closeDialogue() throws(DeskError) {
+    guard let stored = try Shifts(world).latest(), stored.state == .open
+    else { throw .noShiftOpen }
+    let waiting = DraftShelf(world: world, shift: stored.shift.id).names().count
+    if waiting > 0 {
+      screen.say(words.draftsAtClosing(waiting))
+      guard isYes(ask(words.dropDrafts)) else { return screen.say(words.notClosed) }
+    }
+    var counters: [Counter: Int] = [:]
+    for counter in Counter.allCases {
+      guard let count = askCounter(counter) else { return screen.say(words.notClosed) }
+      counters[counter] = count
+    }
+    guard isYes(ask(words.reallyClose(stored.tally.captured))) else {
+      return screen.say(words.notClosed)
+    }
+    let closed = try Shifts(world).close(
+      counters: counters, staff: counter?.staff, dropDrafts: true)
+    counter = nil
+    screen.show(TallySheet.sheet(try Reports(world).report(closed), world.words))
+    screen.say(words.closed)
+  }
+
+  private func askCounter(_ counter: Counter) -> Int? {
+    while true {
+      guard let typed = ask("\(world.words.tally.counter(counter)) [0]") else { return nil }
+      if typed.isEmpty { return 0 }
+      if let count = Int(typed), (0...Counter.most).contains(count) { return count }
+      screen.say(words.notACount)
+    }
+  }
+
+  func isYes(_ typed: String?) -> Bool {
+    typed.map { (try? Draft.yesOrNo($0, .nik)) == true } ?? false
+  }
+
+  /// Puts the key away until the passphrase is typed again.
+  func lock() throws(DeskError) {
+    let shift = try requireCounter().shift
+    guard let stored = try Shifts(world).latest(), Shifts(world).canResume(stored)
+    else { throw .keyGone(number: shift.number) }
+    let staff = counter?.staff
+    counter = nil
+    screen.terminal.clear()
+    screen.say(words.locked)
+    while counter == nil {
+      guard let typed = ask(words.passphrase, isSecret: true) else {
+        return screen.say(words.notResumed)
+      }
+      do { counter = try Shifts(world).resume(passphrase: typed) } catch { tell(error) }
+    }
+    if let staff { counter?.staff = staff }
+    screen.say(words.ready)
+  }
+
+  func changeStaff(_ rest: String) throws(DeskError) {
+    let counter = try requireCounter()
+    if rest.isEmpty {
+      guard let staff = askStaff() else { return }
+      counter.staff = staff.code
+    } else {
+      guard let staff = world.setting.staff.first(where: { $0.code.text == rest })
+      else { throw .unknownStaff(rest) }
+      counter.staff = staff.code
+    }
+    screen.say(words.onDuty(counter.staff.text))
+  }
+}

@@ -1,0 +1,98 @@
+import Gate
+import IntakeForm
+import Sealing
+import Wording
+package import Intake
+package import Paper
+package import Ports
+
+extension Kiosk {
+  func showTally() throws(DeskError) {
+    let reports = Reports(world)
+    screen.show(TallySheet.sheet(try reports.report(try reports.shift(nil)), world.words))
+  }
+
+  func showStatus() throws(DeskError) {
+    screen.show(StatusSheet.sheet(try Reports(world).status(), world))
+  }
+
+  func showQueue() throws(DeskError) {
+    screen.show(QueueSheet.sheet(try Reports(world).waiting(), world))
+  }
+
+  func showTrail() throws(DeskError) {
+    let reports = Reports(world)
+    screen.show(TrailSheet.sheet(try reports.trail(try reports.shift(nil)), world))
+  }
+
+  /// The queue's part of `loket periksa`.
+  func showAudit() throws(DeskError) {
+    let faults = try Audit(world).full()
+    if faults.isEmpty { return screen.say(world.words.doctor.queueSound) }
+    faults.forEach { screen.say(world.words.doctor.fault($0)) }
+  }
+}
+
+/// How the booth stands, for eyes.
+package enum StatusSheet {
+  package static func sheet(_ status: Reports.Status, _ world: World) -> Sheet {
+    let words = world.words.shift
+    let custody = status.custody
+    var pairs = [
+      Sheet.Pair(
+        words.booth, "\(world.identity.code.text), \(words.mode(world.identity.mode))"),
+      Sheet.Pair(words.shiftLabel, shift(status.shift, world)),
+      Sheet.Pair(words.captured, custody.captured.grouped),
+      Sheet.Pair(words.waiting, (custody.pending + custody.inDoubt).grouped),
+      Sheet.Pair(words.acknowledged, custody.acknowledged.grouped),
+      Sheet.Pair(words.quarantined, custody.quarantined.grouped),
+      Sheet.Pair(words.voided, custody.voided.grouped),
+      Sheet.Pair(words.held, status.held.grouped),
+    ]
+    switch status.clock {
+    case .ok: pairs.append(Sheet.Pair(words.clock, world.words.time.long(world.clock.now())))
+    case .behind(let last):
+      pairs.append(
+        Sheet.Pair(
+          words.clock, world.words.doctor.clockBehind(world.words.time.long(last))))
+    }
+    return Sheet([.pairs(pairs)])
+  }
+
+  private static func shift(_ stored: StoredShift?, _ world: World) -> String {
+    guard let stored else { return world.words.shift.noneYet }
+    return world.words.shift.line(
+      stored.shift.number, world.setting.name(of: stored.shift.servicePoint),
+      world.words.time.long(stored.shift.openedAt), stored.state)
+  }
+}
+
+/// What waits to be sent, shift by shift, for eyes.
+package enum QueueSheet {
+  package static func sheet(_ rows: [(StoredShift, Custody)], _ world: World) -> Sheet {
+    if rows.isEmpty { return Sheet([.text(world.words.shift.nothingWaits)]) }
+    let cells = rows.map { stored, custody in
+      ["\(stored.shift.number) \(stored.shift.servicePoint.text) \(stored.shift.day.iso)"]
+        + [
+          custody.captured, custody.pending, custody.inDoubt, custody.acknowledged,
+          custody.quarantined, custody.voided,
+        ].map(\.grouped)
+    }
+    return Sheet([.table(Sheet.Table(header: world.words.shift.queueHeader, rows: cells))])
+  }
+}
+
+/// Who did what, for eyes.
+package enum TrailSheet {
+  package static func sheet(_ deeds: [Reports.Deed], _ world: World) -> Sheet {
+    let words = world.words.shift
+    let rows = deeds.map { deed in
+      [
+        "\(deed.sequence)", deed.at.clock, deed.staff.text,
+        words.deed(deed.kind, deed.isAmendment), deed.ticket ?? "",
+        deed.gate.map(world.words.gate.state) ?? "",
+      ]
+    }
+    return Sheet([.table(Sheet.Table(header: words.trailHeader, rows: rows, isNumeric: false))])
+  }
+}

@@ -1,0 +1,165 @@
+import Paper
+import Wording
+import Gate
+import Intake
+import IntakeForm
+import Ports
+import Sealing
+
+extension Kiosk {
+  /// One applicant from the first question to the ticket.
+  func register(nik: String?) {
+    guard let counter else { return }
+    let context = world.formContext(for: counter.shift, defaults: defaults)
+    var draft = Draft()
+    if let nik, case .success(let read) = draft.reading(nik, for: .nik, context),
+      read.warnings.isEmpty, (try? counter.visits(of: NIK.parse(nik).get()).isEmpty) == true
+    {
+      draft = read.draft
+    }
+    screen.say(world.words.form.keys)
+    lead(
+      FormTalk(
+        world: world, screen: screen, counter: counter, context: context,
+        visit: world.newVisit(), since: world.clock.now(), draft: draft))
+  }
+
+  private func lead(_ talk: FormTalk) {
+    var talk = talk
+    switch talk.run() {
+    case .finished(let visit): store(visit, talk)
+    case .held:
+      if talk.draft.isEmpty { return screen.say(words.leftEmpty) }
+      screen.terminal.clear()
+      screen.say(words.held)
+    case .hangUp: hangUp()
+    }
+  }
+
+  /// Stores until it is certain; says the ticket only then.
+  private func store(_ visit: Visit, _ talk: FormTalk) {
+    while true {
+      do throws(DeskError) {
+        let receipt = try stored(visit, talk)
+        learn(visit)
+        screen.terminal.clear()
+        return acknowledge(receipt)
+      } catch {
+        tell(error)
+        guard let typed = ask(words.tryAgain), typed.lowercased() != "t" else {
+          return screen.say(words.keptAsDraft)
+        }
+      }
+    }
+  }
+
+  private func stored(_ visit: Visit, _ talk: FormTalk) throws(DeskError) -> OpenShift.Receipt {
+    if let receipt = try talk.counter.retry() { return receipt }
+    guard let former = talk.amending else {
+      return try talk.counter.register(visit, id: talk.visit)
+    }
+    return try talk.counter.amend(former, to: visit)
+  }
+
+  /// The next applicant is likely to live and ask alike.
+  private func learn(_ visit: Visit) {
+    if visit.residence.isResident { defaults.residence = visit.residence }
+    if visit.segment == defaults.segment, visit.institution != nil {
+      defaults.institution = visit.institution
+    }
+  }
+
+  private func acknowledge(_ receipt: OpenShift.Receipt) {
+    guard let decision = receipt.decision else {
+      return screen.say(words.voided(receipt.ticket))
+    }
+    let gate = world.words.gate
+    let lines = decision.lines.map { "\($0.code.text) \(gate.outcome($0.outcome))" }
+    screen.say(
+      words.saved(receipt.ticket, gate.state(decision.gate), lines.joined(separator: ", ")))
+    decision.nextSteps.forEach { screen.say("  " + gate.nextStep($0)) }
+  }
+}
+
+extension Kiosk {
+  /// Lists who waits, or takes up the form with that number.
+  func resumeHeld(_ rest: String) throws(DeskError) {
+    let counter = try requireCounter()
+    let context = world.formContext(for: counter.shift, defaults: defaults)
+    let held = shelf(of: counter).held(key: counter.key, context)
+    guard !held.isEmpty else { return screen.say(words.nobodyWaits) }
+    let number = Int(rest) ?? (held.count == 1 && rest.isEmpty ? 1 : nil)
+    guard let number, held.indices.contains(number - 1) else {
+      let now = world.clock.now().seconds
+      screen.list(
+        held.map { one in
+          words.waiting(
+            one.draft.name?.initials ?? "?", Int(max(0, now - one.since.seconds) / 60))
+        })
+      return screen.say(words.resumeHow)
+    }
+    let one = held[number - 1]
+    lead(
+      FormTalk(
+        world: world, screen: screen, counter: counter, context: context, visit: one.visit,
+        since: one.since, draft: one.draft))
+  }
+
+  /// By ticket number, or by NIK while the shift is open. Shows no more than a list may.
+  func find(_ rest: String) throws(DeskError) {
+    let counter = try requireCounter()
+    let found: [SealedEntry]
+    if case .success(let nik) = NIK.parse(rest) {
+      found = try counter.visits(of: nik)
+    } else {
+      found = [try counter.visit(ticket: try ticketNumber(rest))]
+    }
+    if found.isEmpty { throw .noSuchTicket }
+    for entry in found {
+      let visit = try counter.open(entry)
+      guard let facts = entry.header.facts else { continue }
+      let lines = facts.lines.map {
+        "\($0.code.text) \(world.words.gate.outcome($0.outcome))"
+      }
+      screen.say(
+        "\(counter.shift.ticket(facts.ticket)) \(Moment(minute: facts.minute).clock) · "
+          + "\(visit.name.initials) \(visit.nik?.masked ?? "-") · \(lines.joined(separator: ", "))")
+    }
+  }
+
+  /// `7`, `007` or `L01-007`.
+  private func ticketNumber(_ text: String) throws(DeskError) -> Int {
+    let digits = text.split(separator: "-").last.map(String.init) ?? ""
+    guard let number = Int(digits), number > 0 else { throw .noSuchTicket }
+    return number
+  }
+
+  func amend(_ rest: String) throws(DeskError) {
+    let counter = try requireCounter()
+    let entry = try counter.visit(ticket: try ticketNumber(rest))
+    let visit = try counter.open(entry)
+    let context = world.formContext(for: counter.shift, defaults: defaults)
+    guard let id = entry.header.visit else { throw .noSuchTicket }
+    lead(
+      FormTalk(
+        world: world, screen: screen, counter: counter, context: context, visit: id,
+        since: world.clock.now(), draft: Draft(visit, context), amending: entry))
+  }
+
+  func void(_ rest: String) throws(DeskError) {
+    let counter = try requireCounter()
+    let entry = try counter.visit(ticket: try ticketNumber(rest))
+    guard let reason = askSentence(words.voidReason) else { return screen.say(words.notVoided) }
+    acknowledge(try counter.void(entry, reason: reason))
+  }
+
+  /// A reason in words; nil if the person left.
+  private func askSentence(_ text: String) -> String? {
+    while let typed = ask(text) {
+      do { return try Draft.sentence(typed, .overrideReason) } catch {
+        screen.say(world.words.form.complaint(error))
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,188 @@
+import Gate
+import Intake
+import IntakeForm
+import Paper
+package import Ports
+import Sealing
+import Wording
+
+/// The kiosk: a prompt that serves one applicant after another.
+package final class Kiosk {
+  let world: World
+  let screen: Screen
+  /// The passphrase from a file, for scripts; nil: it is asked for.
+  let passphrase: String?
+  var counter: OpenShift?
+  var defaults = FormDefaults()
+  private var hungUp = false
+
+  package init(world: World, terminal: Terminal, passphrase: String?) {
+    self.world = world
+    self.screen = Screen(terminal)
+    self.passphrase = passphrase
+  }
+
+  var words: KioskWords { world.words.kiosk }
+
+  /// Runs until the person leaves; the exit status.
+  package func run() -> Int32 {
+    greet()
+    do { try begin() } catch { tell(error) }
+    while !hungUp {
+      switch screen.terminal.ask(Prompt(prompt, isCommand: true, completions: completions)) {
+      case .text(let typed):
+        guard perform(typed.trimmingBlanks) else { return leave() }
+      case .interrupt: screen.say(words.howToLeave)
+      case .endOfInput: return leave()
+      case .hangUp: hungUp = true
+      case .garbled: screen.say(world.words.form.garbled)
+      }
+    }
+    return 0
+  }
+
+  private func greet() {
+    screen.say(words.greeting(world.setting.office.name, world.identity.code.text))
+    if world.identity.mode == .training { screen.say(words.trainingNotice) }
+  }
+
+  private func leave() -> Int32 {
+    let held = counter.map { shelf(of: $0).names().count } ?? 0
+    screen.say(counter == nil ? words.goodbye : words.goodbyeOpenShift(held))
+    return 0
+  }
+
+  /// The shift's state, the place, the last ticket, who waits.
+  private var prompt: String {
+    let mark = world.identity.mode == .training ? world.words.shift.training + " " : ""
+    guard let counter else { return "\(mark)\(world.identity.code.text) > " }
+    let held = shelf(of: counter).names().count
+    let waiting = held == 0 ? "" : " · " + words.holding(held)
+    let last =
+      counter.lastTicket == 0 ? counter.shift.booth.text : counter.shift.ticket(counter.lastTicket)
+    return "\(mark)\(counter.shift.servicePoint.text) · \(last)\(waiting) > "
+  }
+
+  private var completions: [String] {
+    Command.allCases.map { $0.name(world.words.language) }
+  }
+
+  func tell(_ error: DeskError) { screen.say(error.sentence(world.words)) }
+
+  func shelf(of counter: OpenShift) -> DraftShelf {
+    DraftShelf(world: world, shift: counter.shift.id)
+  }
+
+  /// Asks a plain question; nil if the person left it.
+  func ask(
+    _ text: String, isSecret: Bool = false, prefill: String = "", completions: [String] = []
+  ) -> String? {
+    while true {
+      let line = screen.terminal.ask(
+        Prompt(text + ": ", prefill: prefill, isSecret: isSecret, completions: completions))
+      switch line {
+      case .text(let typed): return typed.trimmingBlanks
+      case .interrupt, .endOfInput: return nil
+      case .hangUp:
+        hungUp = true
+        return nil
+      case .garbled: screen.say(world.words.form.garbled)
+      }
+    }
+  }
+
+  func hangUp() { hungUp = true }
+}
+
+/// A word at the prompt.
+enum Command: CaseIterable {
+  case register, open, resume, find, amend, void, tally, status, queue, policy, trail, hold
+  case changeStaff, lock, close, doctor, help, quit
+
+  /// The Indonesian word, its English alias, and short forms.
+  var names: [String] {
+    switch self {
+    case .register: ["daftar", "register", "d"]
+    case .open: ["buka", "open"]
+    case .resume: ["lanjut", "resume", "l"]
+    case .find: ["cari", "find"]
+    case .amend: ["koreksi", "amend"]
+    case .void: ["batal", "void"]
+    case .tally: ["rekap", "tally"]
+    case .status: ["status"]
+    case .queue: ["antrean", "queue", "antrian"]
+    case .policy: ["kebijakan", "policy"]
+    case .trail: ["jejak", "trail"]
+    case .hold: ["tahan", "hold"]
+    case .changeStaff: ["ganti", "change"]
+    case .lock: ["kunci", "lock"]
+    case .close: ["tutup", "close"]
+    case .doctor: ["periksa", "doctor"]
+    case .help: ["bantuan", "help", "?"]
+    case .quit: ["keluar", "quit", "exit"]
+    }
+  }
+
+  func name(_ language: Language) -> String {
+    language == .english && names.count > 1 ? names[1] : names[0]
+  }
+
+  /// The command that a word names, or begins if no other begins so.
+  static func named(_ word: String) -> Command? {
+    let word = word.lowercased()
+    if let exact = allCases.first(where: { $0.names.contains(word) }) { return exact }
+    let found = allCases.filter { $0.names.contains { $0.hasPrefix(word) } }
+    return found.count == 1 && !word.isEmpty ? found.first : nil
+  }
+}
+
+extension Kiosk {
+  /// Does what the line says; false to leave the program.
+  private func perform(_ line: String) -> Bool {
+    let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+    let word = parts.first ?? ""
+    let rest = parts.count > 1 ? parts[1].trimmingBlanks : ""
+    if case .success = NIK.parse(line), counter != nil {
+      register(nik: line)
+      return true
+    }
+    guard let command = word.isEmpty ? .register : Command.named(word) else {
+      screen.say(words.unknownCommand(word))
+      return true
+    }
+    if command == .quit { return false }
+    do { try perform(command, rest) } catch { tell(error) }
+    return true
+  }
+
+  private func perform(_ command: Command, _ rest: String) throws(DeskError) {
+    switch command {
+    case .register: counter == nil ? try openDialogue() : register(nik: nil)
+    case .open: try openDialogue()
+    case .resume: try resumeHeld(rest)
+    case .find: try find(rest)
+    case .amend: try amend(rest)
+    case .void: try void(rest)
+    case .tally: try showTally()
+    case .status: try showStatus()
+    case .queue: try showQueue()
+    case .policy:
+      screen.show(
+        PolicySheet.sheet(
+          world.setting.policy, office: world.setting.office.name, world.words))
+    case .trail: try showTrail()
+    case .hold: screen.say(words.holdOnlyInForm)
+    case .changeStaff: try changeStaff(rest)
+    case .lock: try lock()
+    case .close: try closeDialogue()
+    case .doctor: try showAudit()
+    case .help: screen.say(words.help)
+    case .quit: return
+    }
+  }
+
+  func requireCounter() throws(DeskError) -> OpenShift {
+    guard let counter else { throw .noShiftOpen }
+    return counter
+  }
+}

@@ -1,0 +1,223 @@
+import IntakeForm
+import Paper
+import Wording
+package import Gate
+package import Intake
+import Ports
+package import Sealing
+
+/// The open shift in hand: its key, the end of its chain, its running tally.
+///
+/// The only writer of the shift. What a call returns is stored and durable; after `.unconfirmed`
+/// the entry is kept, and the next call stores that very entry first.
+package final class OpenShift {
+  package let world: World
+  package let shift: Shift
+  /// Who is on duty: stands in every entry.
+  package var staff: StaffCode
+  package private(set) var tally: Tally
+  package private(set) var head: [UInt8]
+  package private(set) var lastSequence: UInt64
+  package private(set) var lastTicket: Int
+  let key: ShiftKey
+  private var unconfirmed: Prepared?
+
+  init(world: World, stored: StoredShift, key: ShiftKey, staff: StaffCode) {
+    self.world = world
+    self.key = key
+    self.staff = staff
+    shift = stored.shift
+    tally = stored.tally
+    head = stored.head
+    lastSequence = stored.lastSequence
+    lastTicket = stored.lastTicket
+  }
+
+  /// An entry ready to be stored, with what holds once it is.
+  private struct Prepared {
+    let entry: SealedEntry
+    let tally: Tally
+    let receipt: Receipt
+  }
+
+  /// What the screen may acknowledge, and nothing before it.
+  package struct Receipt: Hashable, Sendable {
+    package let visit: VisitID
+    package let ticket: String
+    /// Nil for a void.
+    package let decision: Decision?
+  }
+}
+
+extension OpenShift {
+  /// Decides, seals, chains, signs and stores a new visit.
+  package func register(_ visit: Visit, id: VisitID) throws(DeskError) -> Receipt {
+    try settle()
+    let decision = world.setting.policy.decide(visit, today: shift.day)
+    let ticket = lastTicket + 1
+    let facts = facts(visit, decision, ticket: ticket, minute: arrival(visit))
+    let header = header(.visit, visit: id, facts: facts)
+    let tag = visit.nik.map(key.tag) ?? []
+    var tally = tally
+    tally.add(facts)
+    if try isFirst(tag, besides: id) { tally.add(1, to: .people) }
+    return try store(
+      .visit(visit), header, tally,
+      Receipt(visit: id, ticket: shift.ticket(ticket), decision: decision))
+  }
+
+  /// Stores a corrected visit as a new revision; ticket and hour stay.
+  package func amend(_ former: SealedEntry, to visit: Visit) throws(DeskError) -> Receipt {
+    try settle()
+    guard let id = former.header.visit, let old = former.header.facts
+    else { throw .noSuchTicket }
+    let decision = world.setting.policy.decide(visit, today: shift.day)
+    let facts = facts(visit, decision, ticket: old.ticket, minute: old.minute)
+    let header = header(.visit, visit: id, supersedes: former.header.id.sequence, facts: facts)
+    let tag = visit.nik.map(key.tag) ?? []
+    var tally = tally
+    tally.remove(old)
+    if try isFirst(former.tag, besides: id) { tally.add(-1, to: .people) }
+    tally.add(facts)
+    if try isFirst(tag, besides: id) { tally.add(1, to: .people) }
+    return try store(
+      .visit(visit), header, tally,
+      Receipt(visit: id, ticket: shift.ticket(old.ticket), decision: decision))
+  }
+
+  /// Takes a visit back, with the reason.
+  package func void(_ former: SealedEntry, reason: String) throws(DeskError) -> Receipt {
+    try settle()
+    guard let id = former.header.visit, let old = former.header.facts
+    else { throw .noSuchTicket }
+    let header = header(.void, visit: id, supersedes: former.header.id.sequence, facts: nil)
+    var tally = tally
+    tally.remove(old)
+    if try isFirst(former.tag, besides: id) { tally.add(-1, to: .people) }
+    tally.add(1, to: .voided)
+    return try store(
+      .void(reason: reason), header, tally,
+      Receipt(visit: id, ticket: shift.ticket(old.ticket), decision: nil))
+  }
+
+  /// Stores the entry that the disk did not confirm before, if there is one.
+  package func settle() throws(DeskError) {
+    guard let unconfirmed else { return }
+    try commit(unconfirmed)
+  }
+
+  /// The receipt of an entry that was not confirmed, once it is stored after all.
+  package func retry() throws(DeskError) -> Receipt? {
+    guard let unconfirmed else { return nil }
+    try commit(unconfirmed)
+    return unconfirmed.receipt
+  }
+
+  private func store(
+    _ content: EntryContent, _ header: EntryHeader, _ tally: Tally, _ receipt: Receipt
+  ) throws(DeskError) -> Receipt {
+    let entry = world.identity.seal(
+      content, header: header, key: key, previous: head, nonce: world.entropy.bytes(12))
+    try commit(Prepared(entry: entry, tally: tally, receipt: receipt))
+    return receipt
+  }
+
+  private func commit(_ prepared: Prepared) throws(DeskError) {
+    do {
+      try world.queue.append(prepared.entry, prepared.tally)
+    } catch {
+      unconfirmed = error == .unconfirmed ? prepared : nil
+      throw .queue(error)
+    }
+    unconfirmed = nil
+    tally = prepared.tally
+    head = prepared.entry.hash
+    lastSequence = prepared.entry.header.id.sequence
+    lastTicket = max(lastTicket, prepared.entry.header.facts?.ticket ?? 0)
+    DraftShelf(world: world, shift: shift.id).drop(prepared.receipt.visit)
+  }
+}
+
+extension OpenShift {
+  private func header(
+    _ kind: EntryKind, visit: VisitID, supersedes: UInt64? = nil, facts: VisitFacts?
+  ) -> EntryHeader {
+    EntryHeader(
+      booth: world.identity.booth, id: EntryID(shift: shift.id, sequence: lastSequence + 1),
+      kind: kind, mode: shift.mode, supersedes: supersedes, visit: visit, staff: staff,
+      writtenMinute: world.clock.now().minute, facts: facts)
+  }
+
+  private func facts(
+    _ visit: Visit, _ decision: Decision, ticket: Int, minute: Int64
+  ) -> VisitFacts {
+    VisitFacts(
+      ticket: ticket, minute: minute, gate: decision.gate, lines: decision.lines,
+      ikd: decision.ikd, ikdReason: visit.ikd.reason, isResident: visit.residence.isResident,
+      segment: visit.segment, institution: visit.institution)
+  }
+
+  /// A paper form counts in the hour in which it was filled in.
+  private func arrival(_ visit: Visit) -> Int64 {
+    (visit.capturedAt ?? world.clock.now()).minute
+  }
+
+  /// Whether no other visit that stands has this tag; people without a NIK are always first.
+  private func isFirst(_ tag: [UInt8], besides visit: VisitID) throws(DeskError) -> Bool {
+    try standing(tag).allSatisfy { $0.header.visit == visit }
+  }
+
+  private func standing(_ tag: [UInt8]) throws(DeskError) -> [SealedEntry] {
+    if tag.isEmpty { return [] }
+    let queue = world.queue
+    let id = shift.id
+    return try queued { () throws(QueueError) in try queue.tagged(id, tag) }
+      .filter { $0.header.kind == .visit && $0.tag == tag }
+  }
+}
+
+extension OpenShift {
+  /// The visits of this shift that stand under a NIK, oldest first.
+  package func visits(of nik: NIK) throws(DeskError) -> [SealedEntry] {
+    try standing(key.tag(of: nik))
+  }
+
+  /// The latest revision behind a ticket of this shift.
+  package func visit(ticket: Int) throws(DeskError) -> SealedEntry {
+    let queue = world.queue
+    let id = shift.id
+    let entry = try queued { () throws(QueueError) in try queue.ticket(id, ticket) }
+    guard let entry, entry.header.kind == .visit else { throw .noSuchTicket }
+    return entry
+  }
+
+  /// Drops the draft of a visit that was stored just before the program was cut off; its ticket.
+  ///
+  /// Only the last entry can have left its draft behind: the draft goes right after the commit.
+  func dropStoredDraft() throws(DeskError) -> String? {
+    let queue = world.queue
+    let id = shift.id
+    let last = lastSequence
+    let entry = try queued { () throws(QueueError) in try queue.entries(id, last...last) }.first
+    let shelf = DraftShelf(world: world, shift: id)
+    guard let header = entry?.header, let visit = header.visit, let facts = header.facts,
+      shelf.has(visit)
+    else { return nil }
+    shelf.drop(visit)
+    return shift.ticket(facts.ticket)
+  }
+
+  /// Opens a visit of this shift.
+  package func open(_ entry: SealedEntry) throws(DeskError) -> Visit {
+    let queue = world.queue
+    let id = entry.header.id
+    let before = max(id.sequence, 2) - 1
+    let previous = try queued { () throws(QueueError) in
+      try queue.entries(id.shift, before...before)
+    }
+    guard let previous = previous.first,
+      case .visit(let visit)? = try? entry.content(key: key, previous: previous.hash)
+    else { throw .queue(.damaged("entry \(id.sequence)")) }
+    return visit
+  }
+}

@@ -1,0 +1,176 @@
+import Paper
+import Ports
+import Wording
+import FoundationEssentials
+import Gate
+import Intake
+import IntakeForm
+import Sealing
+
+/// `loket daftar --dari`: one visit a line, through the very form, gate and queue of the kiosk.
+///
+/// A bad line is reported and passed by; what a good line's result says is stored and durable.
+package struct PaperIntake {
+  private let counter: OpenShift
+  private let world: World
+  private let defaults: FormDefaults
+
+  package init(_ counter: OpenShift) {
+    self.counter = counter
+    world = counter.world
+    defaults = world.firstDefaults(for: counter.shift)
+  }
+
+  /// The longest line taken, in bytes.
+  package static let lineMax = 65_536
+
+  /// One line's result as JSON, and whether it was stored.
+  package struct Result: Hashable, Sendable {
+    package let json: String
+    package let isStored: Bool
+  }
+
+  /// Reads one line and registers the visit. Throws only what stops the whole run.
+  package func take(_ bytes: [UInt8], line: Int) throws(DeskError) -> Result {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return invalid(line, [Problem("line", "notUTF8", world.words.form.garbled)])
+    }
+    guard let object = (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)))?.object
+    else {
+      return invalid(line, [Problem("line", "notJSON", world.words.trouble.notJSON)])
+    }
+    let context = world.formContext(for: counter.shift, defaults: defaults)
+    var reader = VisitJSON(context: context)
+    switch reader.read(object) {
+    case .failure(let faults):
+      return invalid(line, faults.complaints.map(problem))
+    case .success(let visit):
+      return try register(visit, warnings: reader.warnings, line: line)
+    }
+  }
+
+  /// A line longer than `lineMax`, which was not read.
+  package func tooLong(line: Int) -> Result {
+    invalid(
+      line, [Problem("line", "tooLong", world.words.form.tooLong(PaperIntake.lineMax))])
+  }
+
+  private func register(
+    _ visit: Visit, warnings: [Warning], line: Int
+  ) throws(DeskError) -> Result {
+    let seen = try visit.nik.map { nik throws(DeskError) in
+      try counter.visits(of: nik).isEmpty ? [] : [Warning.nikSeenThisShift]
+    }
+    let receipt = try stored(visit)
+    return Result(
+      json: JSONText.of(
+        Queued(line: line, receipt: receipt, warnings: warnings + (seen ?? []), self)),
+      isStored: true)
+  }
+
+  /// Tries once more when the disk did not confirm; a second failure stops the run.
+  private func stored(_ visit: Visit) throws(DeskError) -> OpenShift.Receipt {
+    do {
+      return try counter.register(visit, id: world.newVisit())
+    } catch DeskError.queue(.unconfirmed) {
+      guard let receipt = try counter.retry() else { throw .queue(.unconfirmed) }
+      return receipt
+    }
+  }
+
+  private func problem(_ complaint: Complaint) -> Problem {
+    Problem(complaint.field, complaint.code, world.words.form.complaint(complaint))
+  }
+
+  private func invalid(_ line: Int, _ problems: [Problem]) -> Result {
+    struct Invalid: Encodable {
+      let line: Int
+      let status = "invalid"
+      let errors: [Problem]
+      enum CodingKeys: CodingKey { case line, status, errors }
+    }
+    return Result(json: JSONText.of(Invalid(line: line, errors: problems)), isStored: false)
+  }
+
+  /// One thing wrong with a line.
+  private struct Problem: Encodable {
+    let field: String
+    let code: String
+    let message: String
+
+    init(_ field: String, _ code: String, _ message: String) {
+      self.field = field
+      self.code = code
+      self.message = message
+    }
+  }
+
+  private struct Queued: Encodable {
+    let line: Int
+    let status = "queued"
+    let visit: String
+    let ticket: String
+    let gate: String
+    let services: [Line]
+    let warnings: [Note]
+
+    enum CodingKeys: CodingKey { case line, status, visit, ticket, gate, services, warnings }
+
+    struct Line: Encodable {
+      let code: String
+      let outcome: String
+      let gate: String
+      let reason: String?
+    }
+
+    struct Note: Encodable {
+      let code: String
+      let message: String
+    }
+
+    init(line: Int, receipt: OpenShift.Receipt, warnings: [Warning], _ intake: PaperIntake) {
+      self.line = line
+      visit = receipt.visit.description
+      ticket = receipt.ticket
+      gate = (receipt.decision?.gate ?? .closed).rawValue
+      services = (receipt.decision?.lines ?? []).map {
+        Line(
+          code: $0.code.text, outcome: $0.outcome.rawValue, gate: $0.gate.rawValue,
+          reason: $0.outcome == .refused ? IKDReason.declined.rawValue : $0.deferral?.rawValue)
+      }
+      self.warnings = warnings.map {
+        Note(code: $0.rawValue, message: intake.world.words.form.warning($0, "-"))
+      }
+    }
+  }
+}
+
+/// Any JSON value; whole numbers apart from others is of no use here.
+enum JSONValue: Decodable {
+  case null
+  case bool(Bool)
+  case number(Double)
+  case text(String)
+  case list([JSONValue])
+  case object([String: JSONValue])
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if value.decodeNil() {
+      self = .null
+    } else if let bool = try? value.decode(Bool.self) {
+      self = .bool(bool)
+    } else if let number = try? value.decode(Double.self) {
+      self = .number(number)
+    } else if let text = try? value.decode(String.self) {
+      self = .text(text)
+    } else if let list = try? value.decode([JSONValue].self) {
+      self = .list(list)
+    } else {
+      self = .object(try value.decode([String: JSONValue].self))
+    }
+  }
+
+  var object: [String: JSONValue]? { if case .object(let object) = self { object } else { nil } }
+  var text: String? { if case .text(let text) = self { text } else { nil } }
+}

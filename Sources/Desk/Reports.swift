@@ -1,0 +1,120 @@
+import IntakeForm
+import Gate
+package import Intake
+package import Paper
+package import Ports
+import Sealing
+import Wording
+
+/// What the booth says of itself, for eyes and for machines.
+package struct Reports {
+  let world: World
+
+  package init(_ world: World) { self.world = world }
+
+  /// A shift by its number, or the last one.
+  package func shift(_ number: Int?) throws(DeskError) -> StoredShift {
+    let queue = world.queue
+    guard let number else {
+      guard let last = try queued({ () throws(QueueError) in try queue.latestShift() })
+      else { throw .noShiftOpen }
+      return last
+    }
+    guard let found = try queued({ () throws(QueueError) in try queue.shift(number) })
+    else { throw .noSuchShift(number) }
+    return found
+  }
+
+  /// The figures of a shift; the same effort however many entries it has.
+  package func report(_ stored: StoredShift) throws(DeskError) -> ShiftReport {
+    let setting = world.setting
+    let queue = world.queue
+    let custody = try queued { () throws(QueueError) in try queue.custody(stored.shift.id) }
+    let institutions = (setting.agencies + setting.schools).map { ($0.code, $0.name) }
+    return ShiftReport(
+      officeName: setting.office.name, pointName: setting.name(of: stored.shift.servicePoint),
+      shift: stored.shift, state: stored.state, closedAt: stored.end?.closedAt,
+      tally: stored.tally, counters: stored.end?.counters ?? [:], custody: custody,
+      head: stored.head, headCode: Chain.headCode(stored.head),
+      signature: stored.end?.tallySignature,
+      staffName: setting.staff.first { $0.code == stored.shift.openedBy }?.name
+        ?? stored.shift.openedBy.text,
+      serviceTitles: setting.policy.services.map {
+        ShiftReport.Title(code: $0.code, text: world.words.pick($0.title))
+      },
+      institutionNames: Dictionary(institutions) { first, _ in first },
+      printedAt: world.clock.now())
+  }
+}
+
+extension Reports {
+  /// How the booth stands.
+  package struct Status {
+    package let shift: StoredShift?
+    package let custody: Custody
+    package let held: Int
+    package let clock: ClockState
+  }
+
+  /// Whether the clock can be believed.
+  package enum ClockState: Hashable, Sendable {
+    case ok
+    /// It shows a time before the last thing this booth wrote.
+    case behind(lastWritten: Moment)
+  }
+
+  /// All shifts' counts together: what matters is what is still on this laptop.
+  package func status() throws(DeskError) -> Status {
+    let queue = world.queue
+    let shifts = try queued { () throws(QueueError) in try queue.shifts() }
+    var custody = Custody.none
+    for stored in shifts {
+      custody =
+        custody + (try queued { () throws(QueueError) in try queue.custody(stored.shift.id) })
+    }
+    let last = shifts.last
+    let held = last.map { DraftShelf(world: world, shift: $0.shift.id).names().count } ?? 0
+    return Status(shift: last, custody: custody, held: held, clock: try clock(last))
+  }
+
+  private func clock(_ last: StoredShift?) throws(DeskError) -> ClockState {
+    guard let last else { return .ok }
+    let queue = world.queue
+    let newest = try queued { () throws(QueueError) in
+      try queue.entries(last.shift.id, last.lastSequence...last.lastSequence)
+    }
+    guard let written = newest.last?.header.writtenMinute,
+      world.clock.now().minute < written - 5
+    else { return .ok }
+    return .behind(lastWritten: Moment(minute: written))
+  }
+
+  /// Who did what in a shift: time, staff, kind, ticket. Nothing personal.
+  package struct Deed: Hashable, Sendable {
+    package let sequence: Int
+    package let at: Moment
+    package let staff: StaffCode
+    package let kind: EntryKind
+    package let isAmendment: Bool
+    package let ticket: String?
+    package let gate: GateState?
+  }
+
+  package func trail(_ stored: StoredShift) throws(DeskError) -> [Deed] {
+    let queue = world.queue
+    let range = 1...max(1, stored.lastSequence)
+    let entries = try queued { () throws(QueueError) in
+      try queue.entries(stored.shift.id, range)
+    }
+    var tickets: [VisitID: Int] = [:]
+    return entries.map { entry in
+      let header = entry.header
+      if let visit = header.visit, let facts = header.facts { tickets[visit] = facts.ticket }
+      return Deed(
+        sequence: Int(header.id.sequence), at: Moment(minute: header.writtenMinute),
+        staff: header.staff, kind: header.kind, isAmendment: header.supersedes != nil,
+        ticket: header.visit.flatMap { tickets[$0] }.map(stored.shift.ticket),
+        gate: header.facts?.gate)
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Gate
+import IntakeForm
+import Paper
+import Wording
+package import Intake
+package import Ports
+import Sealing
+
+/// Opens, resumes, closes and recovers shifts.
+package struct Shifts {
+  let world: World
+
+  package init(_ world: World) { self.world = world }
+
+  /// The shortest passphrase that is taken, in characters.
+  package static let passphraseMin = 8
+
+  /// What an opening needs to know.
+  package struct Plan: Hashable, Sendable {
+    package let point: PlaceCode
+    package let staff: StaffCode
+    package let facts: OpeningFacts
+
+    package init(point: PlaceCode, staff: StaffCode, facts: OpeningFacts) {
+      self.point = point
+      self.staff = staff
+      self.facts = facts
+    }
+  }
+
+  /// The booth's last shift, open or not.
+  package func latest() throws(DeskError) -> StoredShift? {
+    let queue = world.queue
+    return try queued { () throws(QueueError) in try queue.latestShift() }
+  }
+}
+
+extension Shifts {
+  /// The plan that typed codes mean.
+  package func plan(
+    point: String, staff: String, facts: OpeningFacts
+  ) throws(DeskError) -> Plan {
+    guard let code = PlaceCode(point), world.setting.point(code) != nil
+    else { throw .unknownPoint(point) }
+    return Plan(point: code, staff: try self.staff(staff), facts: facts)
+  }
+
+  /// Someone on duty, by code.
+  package func staff(_ text: String) throws(DeskError) -> StaffCode {
+    guard let person = world.setting.staff.first(where: { $0.code.text == text })
+    else { throw .unknownStaff(text) }
+    return person.code
+  }
+
+  /// Counted figures as `name=number`, each at most once.
+  package func counters(_ texts: [String]) throws(DeskError) -> [Counter: Int] {
+    var counters: [Counter: Int] = [:]
+    for text in texts {
+      let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, let counter = Counter(rawValue: parts[0]),
+        let count = Int(parts[1]), (0...Counter.most).contains(count), counters[counter] == nil
+      else { throw .counterOutOfRange(text) }
+      counters[counter] = count
+    }
+    return counters
+  }
+
+  /// Opens a shift: draws its key, wraps it for the office and the escrow, and only then stores
+  /// the opening. A locked copy goes to volatile memory, so that a crash can resume.
+  package func open(_ plan: Plan, passphrase: String) throws(DeskError) -> OpenShift {
+    guard passphrase.count >= Shifts.passphraseMin
+    else { throw .passphraseTooShort(min: Shifts.passphraseMin) }
+    let last = try latest()
+    if let last, last.state == .open { throw .shiftOpenAlready(number: last.shift.number) }
+    let shift = newShift(plan, after: last)
+    let key = ShiftKey(bytes: world.entropy.bytes(32), shift: shift.id)
+    let previous = last?.head ?? Chain.nothing
+    let start = Chain.start(
+      booth: world.identity.booth, shift: shift.id, previousHead: previous)
+    let opening = try opening(shift, key: key, previousHead: previous)
+    let entry = world.identity.seal(
+      .opening(opening), header: header(.opening, shift, sequence: 1, staff: plan.staff),
+      key: nil, previous: start, nonce: [])
+    try keep(key, of: shift, passphrase: passphrase)
+    let queue = world.queue
+    try queued { () throws(QueueError) in try queue.open(shift, entry, start) }
+    guard let stored = try latest(), stored.shift == shift, stored.head == entry.hash
+    else { throw .queue(.damaged("the opening does not read back")) }
+    return OpenShift(world: world, stored: stored, key: key, staff: plan.staff)
+  }
+
+  private func newShift(_ plan: Plan, after last: StoredShift?) -> Shift {
+    Shift(
+      id: world.entropy.identity(), number: (last?.shift.number ?? 0) + 1,
+      booth: world.identity.code, mode: world.identity.mode, servicePoint: plan.point,
+      openedAt: world.clock.now(), openedBy: plan.staff, facts: plan.facts)
+  }
+
+  private func opening(
+    _ shift: Shift, key: ShiftKey, previousHead: [UInt8]
+  ) throws(DeskError) -> Opening {
+    let identity = world.identity
+    let wraps = identity.recipients.compactMap {
+      key.wrapped(
+        for: $0, booth: identity.booth, shift: shift.id, assignment: identity.assignment)
+    }
+    guard wraps.count >= 2, wraps.count == identity.recipients.count else { throw .keyNotMade }
+    return Opening(
+      number: shift.number, boothCode: shift.booth, servicePoint: shift.servicePoint,
+      openedAt: shift.openedAt, facts: shift.facts, assignment: identity.assignment,
+      previousHead: previousHead, wraps: wraps)
+  }
+
+  private func header(
+    _ kind: EntryKind, _ shift: Shift, sequence: UInt64, staff: StaffCode
+  ) -> EntryHeader {
+    EntryHeader(
+      booth: world.identity.booth, id: EntryID(shift: shift.id, sequence: sequence), kind: kind,
+      mode: shift.mode, staff: staff, writtenMinute: world.clock.now().minute)
+  }
+
+  private func keep(_ key: ShiftKey, of shift: Shift, passphrase: String) throws(DeskError) {
+    guard
+      let locked = LockedKey.lock(
+        key, passphrase: passphrase, shift: shift.id,
+        chance: world.entropy.bytes(LockedKey.chanceCount))
+    else { throw .keyNotMade }
+    // Without tmpfs the shift works all the same; `loket periksa` says what is lost by it.
+    try? world.volatile.save(Shifts.keyName(shift.id), locked)
+  }
+
+  private static func keyName(_ shift: ShiftID) -> String { "\(shift).key" }
+}
+
+extension Shifts {
+  /// Whether an open shift can still be written: its key waits in volatile memory.
+  package func canResume(_ stored: StoredShift) -> Bool { lockedKey(stored) != nil }
+
+  private func lockedKey(_ stored: StoredShift) -> [UInt8]? {
+    (try? world.volatile.load(Shifts.keyName(stored.shift.id))) ?? nil
+  }
+
+  /// Takes the open shift up again after the program ended.
+  package func resume(passphrase: String) throws(DeskError) -> OpenShift {
+    guard let stored = try latest(), stored.state == .open else { throw .noShiftOpen }
+    guard let locked = lockedKey(stored) else { throw .keyGone(number: stored.shift.number) }
+    guard
+      let key = LockedKey.unlock(locked, passphrase: passphrase, shift: stored.shift.id)
+    else { throw .wrongPassphrase }
+    return OpenShift(world: world, stored: stored, key: key, staff: stored.shift.openedBy)
+  }
+
+  /// Closes the open shift for good: final tally, signed; then its key is gone from this laptop.
+  ///
+  /// Needs no key: a closing holds nothing personal.
+  package func close(
+    counters: [Counter: Int], staff: StaffCode? = nil, dropDrafts: Bool
+  ) throws(DeskError) -> StoredShift {
+    guard let stored = try latest(), stored.state == .open else { throw .noShiftOpen }
+    let drafts = DraftShelf(world: world, shift: stored.shift.id).names().count
+    if drafts > 0, !dropDrafts { throw .draftsWaiting(drafts) }
+    return try end(
+      stored, .closing, .closed, counters: counters, staff: staff ?? stored.shift.openedBy,
+      drafts: drafts)
+  }
+
+  /// Closes a shift whose key a power cut took.
+  package func recover(_ stored: StoredShift) throws(DeskError) -> StoredShift {
+    try end(
+      stored, .recovery, .recovered, counters: [:], staff: stored.shift.openedBy, drafts: 0)
+  }
+
+  private func end(
+    _ stored: StoredShift, _ kind: EntryKind, _ state: ShiftState, counters: [Counter: Int],
+    staff: StaffCode, drafts: Int
+  ) throws(DeskError) -> StoredShift {
+    let closing = Closing(
+      closedAt: world.clock.now(), counters: counters, draftsDropped: drafts,
+      tally: stored.tally)
+    let entry = world.identity.seal(
+      .closing(closing),
+      header: header(kind, stored.shift, sequence: stored.lastSequence + 1, staff: staff),
+      key: nil, previous: stored.head, nonce: [])
+    let end = ShiftEnd(
+      state: state, closedAt: closing.closedAt, counters: counters,
+      tallySignature: world.identity.signTally(
+        stored.tally, shift: stored.shift.id, head: entry.hash))
+    let queue = world.queue
+    try queued { () throws(QueueError) in try queue.close(entry, end) }
+    try? world.volatile.remove(Shifts.keyName(stored.shift.id))
+    DraftShelf(world: world, shift: stored.shift.id).clear()
+    guard let closed = try latest(), closed.end == end, closed.head == entry.hash
+    else { throw .queue(.damaged("the closing does not read back")) }
+    return closed
+  }
+}

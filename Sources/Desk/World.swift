@@ -1,0 +1,69 @@
+// Desk: what staff do at the counter. Touches only the ports and values that the door hands in.
+
+import IntakeForm
+import Paper
+package import Gate
+package import Intake
+package import Ports
+package import Sealing
+package import Wording
+
+/// What the office has laid down for its booths.
+package struct Setting: Sendable {
+  package let office: Office
+  package let points: [ServicePoint]
+  package let agencies: [Institution]
+  package let schools: [Institution]
+  package let staff: [Staff]
+  package let policy: Policy
+  package let regions: Regions
+
+  package init(
+    office: Office, points: [ServicePoint], agencies: [Institution], schools: [Institution],
+    staff: [Staff], policy: Policy, regions: Regions
+  ) {
+    self.office = office
+    self.points = points
+    self.agencies = agencies
+    self.schools = schools
+    self.staff = staff
+    self.policy = policy
+    self.regions = regions
+  }
+
+  package func point(_ code: PlaceCode) -> ServicePoint? { points.first { $0.code == code } }
+
+  /// The service point's name, or its code if the configuration no longer has it.
+  package func name(of code: PlaceCode) -> String { point(code)?.name ?? code.text }
+}
+
+/// Everything that the counter can reach.
+package struct World {
+  package let setting: Setting
+  package let words: Wording
+  package let identity: BoothIdentity
+  package let queue: Queue
+  package let clock: Clock
+  package let entropy: Entropy
+  package let volatile: VolatileStore
+
+  package init(
+    setting: Setting, words: Wording, identity: BoothIdentity, queue: Queue, clock: Clock,
+    entropy: Entropy, volatile: VolatileStore
+  ) {
+    self.setting = setting
+    self.words = words
+    self.identity = identity
+    self.queue = queue
+    self.clock = clock
+    self.entropy = entropy
+    self.volatile = volatile
+  }
+
+  /// A fresh identity for a visit.
+  func newVisit() -> VisitID {
+    VisitID(
+      milliseconds: UInt64(max(0, clock.now().seconds)) * 1000,
+      chance: (entropy.word(), entropy.word()))
+  }
+}

@@ -1,0 +1,85 @@
+/// A shift (sesi): one booth at one service point (titik layanan) from opening to closing.
+package struct Shift: Hashable, Sendable {
+  package let id: ShiftID
+  /// Counts up from 1 on each booth.
+  package let number: Int
+  /// The booth's code, `L01`, which starts every ticket: so two booths never issue the same one.
+  package let booth: BoothCode
+  package let mode: Mode
+  package let servicePoint: PlaceCode
+  package let openedAt: Moment
+  package let openedBy: StaffCode
+  package let facts: OpeningFacts
+
+  package init(
+    id: ShiftID, number: Int, booth: BoothCode, mode: Mode, servicePoint: PlaceCode,
+    openedAt: Moment, openedBy: StaffCode, facts: OpeningFacts
+  ) {
+    self.id = id
+    self.number = number
+    self.booth = booth
+    self.mode = mode
+    self.servicePoint = servicePoint
+    self.openedAt = openedAt
+    self.openedBy = openedBy
+    self.facts = facts
+  }
+
+  /// The day that the shift's tally belongs to: the WIB day on which it was opened.
+  package var day: Day { openedAt.day }
+
+  /// `L01-007`.
+  package func ticket(_ number: Int) -> String { "\(booth.text)-\(number.padded(to: 3))" }
+}
+
+/// Training (LATIHAN) records can never be sent to a real centre.
+package enum Mode: String, Hashable, Sendable, CaseIterable {
+  case training, live
+}
+
+/// A booth's code: a letter or two and digits, `L01`.
+package struct BoothCode: Hashable, Comparable, Sendable {
+  package let text: String
+
+  package init?(_ text: String) {
+    let letters = text.prefix { ("A"..."Z").contains($0) }
+    let digits = text.dropFirst(letters.count)
+    guard (1...3).contains(letters.count), (1...4).contains(digits.count),
+      digits.allSatisfy(\.isASCIIDigit)
+    else { return nil }
+    self.text = text
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+}
+
+/// What stands ready at the opening (domain.md section 7, no. 28).
+package struct OpeningFacts: Hashable, Sendable {
+  /// Sets of recording equipment (alat rekam).
+  package let recordingSets: Int
+  /// Tables for IKD activation (meja IKD).
+  package let ikdTables: Int
+
+  package init(recordingSets: Int = 0, ikdTables: Int = 0) {
+    self.recordingSets = recordingSets
+    self.ikdTables = ikdTables
+  }
+}
+
+/// Figures counted by hand at closing: taking a form is not being served (domain.md section 2.4).
+package enum Counter: String, Hashable, Sendable, CaseIterable, Comparable {
+  case formsHandedOut, absent
+
+  package static func < (left: Counter, right: Counter) -> Bool { left.rawValue < right.rawValue }
+
+  /// The largest figure a closing takes.
+  package static let most = 99_999
+}
+
+/// How a shift stands.
+package enum ShiftState: String, Hashable, Sendable, CaseIterable {
+  case open
+  case closed
+  /// Closed by the next start, because a power cut took the shift's key.
+  case recovered
+}

@@ -1,0 +1,75 @@
+import Glibc
+
+/// Why a folder cannot be lived in.
+package enum HomeFault: Error, Hashable, Sendable {
+  /// Only a path from `/` is taken.
+  case notAbsolute
+  /// Something else stands there.
+  case notADirectory
+  /// It, or its parent, cannot be written: rights or a read-only disk.
+  case notWritable(errno: Int32)
+  case failed(errno: Int32)
+}
+
+/// The folder that holds all of a booth: mode 0700.
+package enum HomeDirectory {
+  /// Makes the folder and what is missing above it, each 0700; takes others' rights away from the
+  /// folder itself.
+  package static func prepare(_ path: String) -> Result<Void, HomeFault> {
+    guard path.hasPrefix("/") else { return .failure(.notAbsolute) }
+    if let fault = make(path) { return .failure(fault) }
+    guard let facts = facts(of: path), facts.isFolder else { return .failure(.notADirectory) }
+    if facts.permissions & 0o077 != 0 && facts.st_uid == getuid() {
+      guard unsafe chmod(path, 0o700) == 0 else { return .failure(.notWritable(errno: errno)) }
+    }
+    guard unsafe access(path, R_OK | W_OK | X_OK) == 0
+    else { return .failure(.notWritable(errno: errno)) }
+    return .success(())
+  }
+
+  private static func make(_ path: String) -> HomeFault? {
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += "/" + part
+      if let facts = facts(of: made) {
+        if facts.isFolder { continue }
+        return .notADirectory
+      }
+      guard unsafe mkdir(made, 0o700) == 0 || errno == EEXIST else { return fault(errno) }
+    }
+    return nil
+  }
+
+  private static func fault(_ number: Int32) -> HomeFault {
+    switch number {
+    case EACCES, EPERM, EROFS: .notWritable(errno: number)
+    case ENOTDIR: .notADirectory
+    default: .failed(errno: number)
+    }
+  }
+}
+
+/// The booth's identity (`identitas`, mode 0600): a secret, as bytes.
+package enum IdentityFile {
+  private static let name = "identitas"
+  private static let bytesMax = 64 * 1024
+
+  /// Nil if this laptop has none yet.
+  package static func load(home: String) -> Result<[UInt8]?, SystemFault> {
+    do throws(SystemFault) {
+      return .success(try Folder(path: home).load(name, max: bytesMax))
+    } catch {
+      // A home that is not there yet holds no identity.
+      return error.errno == ENOENT ? .success(nil) : .failure(error)
+    }
+  }
+
+  /// Replaces it as a whole; after a power cut the old or the new one is there.
+  package static func save(_ bytes: [UInt8], home: String) -> Result<Void, SystemFault> {
+    do throws(SystemFault) {
+      return .success(try Folder(path: home).replace(name, with: bytes))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// Paper: sheets as values, laid out as text for N columns. Pure: imports Intake, Gate and Wording.
+
+/// A sheet of paper or a screen of it, before anyone knows how wide it is.
+package struct Sheet: Hashable, Sendable {
+  package var blocks: [Block]
+
+  package init(_ blocks: [Block] = []) { self.blocks = blocks }
+
+  package enum Block: Hashable, Sendable {
+    /// Centred, the sheet's name.
+    case title(String)
+    case heading(String)
+    /// `label: value`, the values under one another.
+    case pairs([Pair])
+    case table(Table)
+    case text(String)
+    /// A small chart: a bar and its number a line.
+    case bars([Bar])
+    /// Space and a line to sign on, side by side where there is room.
+    case signatures([Signature])
+    case rule
+    case blank
+  }
+
+  package struct Pair: Hashable, Sendable {
+    package let label: String
+    package let value: String
+
+    package init(_ label: String, _ value: String) {
+      self.label = label
+      self.value = value
+    }
+  }
+
+  /// The first column is text, the others are numbers and stand to the right; or all are text.
+  package struct Table: Hashable, Sendable {
+    package let header: [String]
+    package let rows: [[String]]
+    package let isNumeric: Bool
+
+    package init(header: [String], rows: [[String]], isNumeric: Bool = true) {
+      self.header = header
+      self.rows = rows
+      self.isNumeric = isNumeric
+    }
+  }
+
+  package struct Bar: Hashable, Sendable {
+    package let label: String
+    package let count: Int
+
+    package init(_ label: String, _ count: Int) {
+      self.label = label
+      self.count = count
+    }
+  }
+
+  package struct Signature: Hashable, Sendable {
+    package let role: String
+    package let under: String
+
+    package init(role: String, under: String) {
+      self.role = role
+      self.under = under
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package import Intake
+package import Wording
+
+/// The daily booth tally (rekap harian) as a sheet: no name, NIK or contact on it, ever.
+package enum TallySheet {
+  package static func sheet(_ report: ShiftReport, _ words: Wording) -> Sheet {
+    var blocks = head(report, words)
+    blocks += services(report, words)
+    blocks += ikd(report, words)
+    blocks += reasons(report, words)
+    blocks += groups(report, words)
+    blocks += hours(report, words)
+    blocks += foot(report, words)
+    return Sheet(blocks)
+  }
+
+  private static func head(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
+    let tally = words.tally
+    var blocks: [Sheet.Block] = [
+      .title(report.officeName), .title(tally.title(report.isFinal)),
+    ]
+    if report.shift.mode == .training { blocks.append(.title(words.shift.training)) }
+    if report.state == .recovered { blocks.append(.text(tally.recovered)) }
+    var pairs = [
+      Sheet.Pair(tally.day, words.time.long(report.shift.day)),
+      Sheet.Pair(tally.point, report.pointName),
+      Sheet.Pair(tally.booth, "\(report.shift.booth.text), \(tally.shift(report.shift.number))"),
+      Sheet.Pair(tally.staff, report.staffName),
+      Sheet.Pair(tally.opened, words.time.long(report.shift.openedAt)),
+    ]
+    if let closedAt = report.closedAt {
+      pairs.append(Sheet.Pair(tally.closed, words.time.long(closedAt)))
+    } else {
+      pairs.append(Sheet.Pair(tally.printed, words.time.long(report.printedAt)))
+    }
+    let facts = report.shift.facts
+    pairs.append(
+      Sheet.Pair(tally.equipment, tally.sets(facts.recordingSets, facts.ikdTables)))
+    return blocks + [.rule, .pairs(pairs), .rule]
+  }
+
+  private static func services(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
+    let tally = report.tally
+    let columns = TallyKey.Column.allCases
+    var rows = report.servicesWithLines.map { title in
+      row(title.text, columns.map { tally[.service(title.code, $0)] })
+    }
+    let sums = columns.map { column in
+      tally.services.map { tally[.service($0, column)] }.reduce(0, +)
+    }
+    rows.append(row(words.tally.sumOfLines, sums))
+    return [
+      .table(Sheet.Table(header: words.tally.serviceHeader, rows: rows)),
+      .pairs([
+        Sheet.Pair(words.tally.people, tally[.people].grouped),
+        Sheet.Pair(words.tally.lines, tally[.lines].grouped),
+      ]),
+      .rule,
+    ]
+  }
+
+  /// Resident, outsider, their sum, served, deferred, refused.
+  private static func row(_ name: String, _ counts: [Int]) -> [String] {
+    let sum = counts[0] + counts[1]
+    return [name] + [counts[0], counts[1], sum, counts[2], counts[3], counts[4]].map(\.grouped)
+  }
+
+  private static func ikd(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
+    let tally = report.tally
+    let pairs = IKDStanding.allCases.map {
+      Sheet.Pair(words.tally.standing($0), tally[.ikd($0)].grouped)
+    }
+    let gates = GateState.allCases.filter { tally[.gate($0)] != 0 }.map {
+      Sheet.Pair(words.gate.state($0), tally[.gate($0)].grouped)
+    }
+    return [
+      .heading(words.tally.ikdHeading), .pairs(pairs),
+      .pairs([Sheet.Pair(words.tally.countsToTarget, tally[.countsToTarget].grouped)]),
+      .blank, .heading(words.tally.gateHeading), .pairs(gates), .blank,
+    ]
+  }
+
+  private static func reasons(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
+    let tally = report.tally
+    let why = IKDReason.allCases.filter { tally[.ikdReason($0)] != 0 }.map {
+      Sheet.Pair(words.form.reason($0), tally[.ikdReason($0)].grouped)
+    }
+    let deferred = DeferralReason.allCases.filter { tally[.deferral($0)] != 0 }.map {
+      Sheet.Pair(words.form.deferral($0), tally[.deferral($0)].grouped)
+    }
+    var blocks: [Sheet.Block] = []
+    if !why.isEmpty { blocks += [.heading(words.tally.whyNotActive), .pairs(why), .blank] }
+    if !deferred.isEmpty {
+      blocks += [.heading(words.tally.whyDeferred), .pairs(deferred), .blank]
+    }
+    return blocks
+  }
+
+  private static func groups(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
+    let tally = report.tally
+    let segments = Segment.allCases.filter { tally[.segment($0)] != 0 }.map {
+      Sheet.Pair(words.form.segment($0), tally[.segment($0)].grouped)
+    }
+    var blocks: [Sheet.Block] = [.heading(words.tally.segments), .pairs(segments), .blank]
+    let places = tally.places
+    for (heading, found) in [
+      (words.tally.agencies, places.agencies), (words.tally.schools, places.schools),
+    ] where !found.isEmpty {
+      let pairs = found.map {
+        Sheet.Pair(report.institutionNames[$0.code] ?? $0.code.text, $0.count.grouped)
+      }
+      blocks += [.heading(heading), .pairs(pairs), .blank]
+    }
+    return blocks
+  }
+
+  private static func hours(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
+    let hours = (0..<24).filter { report.tally[.hour($0)] != 0 }
+    guard let first = hours.first, let last = hours.last else { return [] }
+    let bars = (first...last).map {
+      Sheet.Bar("\($0.padded(to: 2)).00", report.tally[.hour($0)])
+    }
+    return [.heading(words.tally.hours), .bars(bars), .blank]
+  }
+
+  private static func foot(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
+    var blocks: [Sheet.Block] = []
+    let counted = Counter.allCases.compactMap { counter in
+      report.counters[counter].map { Sheet.Pair(words.tally.counter(counter), $0.grouped) }
+    }
+    if !counted.isEmpty { blocks += [.pairs(counted), .blank] }
+    blocks += [
+      .text(words.tally.custody(report.custody)),
+      .pairs([Sheet.Pair(words.tally.head, report.headCode)]),
+    ]
+    guard report.isFinal else { return blocks + [.text(words.tally.interimNote)] }
+    return blocks + [
+      .blank,
+      .signatures([
+        Sheet.Signature(role: words.tally.officerRole, under: "NIP."),
+        Sheet.Signature(role: words.tally.coordinatorRole, under: "NIP."),
+      ]),
+    ]
+  }
+}
+
+extension Tally {
+  /// Visits by institution, most first.
+  package var places:
+    (agencies: [(code: PlaceCode, count: Int)], schools: [(code: PlaceCode, count: Int)])
+  {
+    var agencies: [(code: PlaceCode, count: Int)] = []
+    var schools: [(code: PlaceCode, count: Int)] = []
+    for (key, count) in counts {
+      if case .agency(let code) = key { agencies.append((code, count)) }
+      if case .school(let code) = key { schools.append((code, count)) }
+    }
+    let mostFirst = { (left: (code: PlaceCode, count: Int), right: (code: PlaceCode, count: Int)) in
+      (right.count, left.code) < (left.count, right.code)
+    }
+    return (agencies.sorted(by: mostFirst), schools.sorted(by: mostFirst))
+  }
+}

@@ -1,0 +1,180 @@
+// Ports: the sockets in the wall, as structs of functions. Pure: names what the world can do for
+// the counter and how it may fail; touches nothing.
+
+package import Intake
+package import Sealing
+
+/// The durable, append-only queue of sealed entries (antrean).
+///
+/// Every implementation passes the same contract suite. A call that returns has stored; one that
+/// throws `.unconfirmed` may have: append the very same entry again, which is safe.
+package struct Queue {
+  /// The booth's last shift, open or not; nil before the first.
+  package let latestShift: () throws(QueueError) -> StoredShift?
+  package let shift: (_ number: Int) throws(QueueError) -> StoredShift?
+  /// All shifts, oldest first.
+  package let shifts: () throws(QueueError) -> [StoredShift]
+  /// Stores a new shift with its opening entry.
+  package let open: (Shift, SealedEntry, _ chainStart: [UInt8]) throws(QueueError) -> Void
+  /// Stores one entry and the tally that holds with it, in one commit.
+  package let append: (SealedEntry, Tally) throws(QueueError) -> Void
+  /// Stores the closing entry and the shift's end, in one commit.
+  package let close: (SealedEntry, ShiftEnd) throws(QueueError) -> Void
+  /// Entries of a shift by their sequence, in order.
+  package let entries: (ShiftID, ClosedRange<UInt64>) throws(QueueError) -> [SealedEntry]
+  /// The latest revision of each visit one of whose revisions has this tag, oldest first.
+  package let tagged: (ShiftID, _ tag: [UInt8]) throws(QueueError) -> [SealedEntry]
+  /// The latest revision of the visit with this ticket.
+  package let ticket: (ShiftID, _ number: Int) throws(QueueError) -> SealedEntry?
+  package let custody: (ShiftID) throws(QueueError) -> Custody
+  package let delivery: Delivery
+  /// Whatever is wrong with the store itself, in the store's own words; empty: nothing.
+  package let integrity: () throws(QueueError) -> [String]
+
+  package init(
+    latestShift: @escaping () throws(QueueError) -> StoredShift?,
+    shift: @escaping (Int) throws(QueueError) -> StoredShift?,
+    shifts: @escaping () throws(QueueError) -> [StoredShift],
+    open: @escaping (Shift, SealedEntry, [UInt8]) throws(QueueError) -> Void,
+    append: @escaping (SealedEntry, Tally) throws(QueueError) -> Void,
+    close: @escaping (SealedEntry, ShiftEnd) throws(QueueError) -> Void,
+    entries: @escaping (ShiftID, ClosedRange<UInt64>) throws(QueueError) -> [SealedEntry],
+    tagged: @escaping (ShiftID, [UInt8]) throws(QueueError) -> [SealedEntry],
+    ticket: @escaping (ShiftID, Int) throws(QueueError) -> SealedEntry?,
+    custody: @escaping (ShiftID) throws(QueueError) -> Custody,
+    delivery: Delivery,
+    integrity: @escaping () throws(QueueError) -> [String]
+  ) {
+    self.latestShift = latestShift
+    self.shift = shift
+    self.shifts = shifts
+    self.open = open
+    self.append = append
+    self.close = close
+    self.entries = entries
+    self.tagged = tagged
+    self.ticket = ticket
+    self.custody = custody
+    self.delivery = delivery
+    self.integrity = integrity
+  }
+
+  /// What is known of the way to the centre; it stands beside the entries, never in them.
+  package struct Delivery {
+    /// Before the wire: everything up to this sequence may from now on be at the centre.
+    package let markInDoubt: (EntryID) throws(QueueError) -> Void
+    /// The centre holds everything up to this sequence, but for what was set aside. Never goes
+    /// back.
+    package let acknowledge: (EntryID) throws(QueueError) -> Void
+    /// The centre would not take this entry; kept, with the reason's code.
+    package let setAside: (EntryID, _ reason: String) throws(QueueError) -> Void
+    /// What was set aside, oldest first.
+    package let asideList: () throws(QueueError) -> [SetAside]
+
+    package init(
+      markInDoubt: @escaping (EntryID) throws(QueueError) -> Void,
+      acknowledge: @escaping (EntryID) throws(QueueError) -> Void,
+      setAside: @escaping (EntryID, String) throws(QueueError) -> Void,
+      asideList: @escaping () throws(QueueError) -> [SetAside]
+    ) {
+      self.markInDoubt = markInDoubt
+      self.acknowledge = acknowledge
+      self.setAside = setAside
+      self.asideList = asideList
+    }
+  }
+}
+
+extension Queue {
+  /// The queue of a booth that never opened a shift; it stores nothing.
+  package static var nothing: Queue {
+    let refuse = { () throws(QueueError) in throw QueueError.notWritable }
+    return Queue(
+      latestShift: { nil }, shift: { _ in nil }, shifts: { [] },
+      open: { _, _, _ throws(QueueError) in try refuse() },
+      append: { _, _ throws(QueueError) in try refuse() },
+      close: { _, _ throws(QueueError) in try refuse() }, entries: { _, _ in [] },
+      tagged: { _, _ in [] }, ticket: { _, _ in nil }, custody: { _ in .none },
+      delivery: Delivery(
+        markInDoubt: { _ throws(QueueError) in try refuse() },
+        acknowledge: { _ throws(QueueError) in try refuse() },
+        setAside: { _, _ throws(QueueError) in try refuse() }, asideList: { [] }),
+      integrity: { [] })
+  }
+}
+
+/// An entry that the centre refused.
+package struct SetAside: Hashable, Sendable {
+  package let id: EntryID
+  package let reason: String
+
+  package init(id: EntryID, reason: String) {
+    self.id = id
+    self.reason = reason
+  }
+}
+
+/// A shift as the queue knows it, with its running tally.
+package struct StoredShift: Hashable, Sendable {
+  package let shift: Shift
+  package let state: ShiftState
+  /// What the first entry's hash goes on from.
+  package let chainStart: [UInt8]
+  /// The last entry's hash.
+  package let head: [UInt8]
+  package let lastSequence: UInt64
+  package let lastTicket: Int
+  package let tally: Tally
+  /// Nil while the shift is open.
+  package let end: ShiftEnd?
+
+  package init(
+    shift: Shift, state: ShiftState, chainStart: [UInt8], head: [UInt8], lastSequence: UInt64,
+    lastTicket: Int, tally: Tally, end: ShiftEnd?
+  ) {
+    self.shift = shift
+    self.state = state
+    self.chainStart = chainStart
+    self.head = head
+    self.lastSequence = lastSequence
+    self.lastTicket = lastTicket
+    self.tally = tally
+    self.end = end
+  }
+}
+
+/// How a shift ended.
+package struct ShiftEnd: Hashable, Sendable {
+  package let state: ShiftState
+  package let closedAt: Moment
+  package let counters: [Counter: Int]
+  /// Ed25519 over the final tally and the head; 64 bytes.
+  package let tallySignature: [UInt8]
+
+  package init(
+    state: ShiftState, closedAt: Moment, counters: [Counter: Int], tallySignature: [UInt8]
+  ) {
+    self.state = state
+    self.closedAt = closedAt
+    self.counters = counters
+    self.tallySignature = tallySignature
+  }
+}
+
+/// How the queue fails; each case names what to do next.
+package enum QueueError: Error, Hashable, Sendable {
+  /// Free space, then try again; nothing stored was lost.
+  case diskFull
+  /// The place cannot be written: rights or a read-only disk.
+  case notWritable
+  /// The disk failed while storing: the entry may be there. Append the same one again.
+  case unconfirmed
+  /// Another program is at the queue; try again.
+  case busy
+  /// Another entry stands at this place already: two programs wrote one shift.
+  case conflict(EntryID)
+  /// Not a queue, or a damaged one; the detail is for the engineer.
+  case damaged(String)
+  /// Written by a newer version of the program.
+  case newer(schema: Int)
+}

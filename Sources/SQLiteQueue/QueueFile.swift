@@ -1,0 +1,54 @@
+import Glibc
+import Ports
+
+/// The queue's file before SQLite sees it: there, readable by its owner only, and writable.
+///
+/// A file that exists is never opened here: closing it would drop SQLite's locks on it.
+enum QueueFile {
+  static let mode: mode_t = 0o600
+
+  /// Follows no link, so that nobody can point the queue at another file.
+  static func exists(_ path: String) throws(QueueError) -> Bool {
+    var facts = stat()
+    if lstat(path, &facts) == 0 {
+      guard facts.st_mode & S_IFMT == S_IFREG else { throw .damaged("not a plain file") }
+      return true
+    }
+    guard errno == ENOENT else { throw .notWritable }
+    return false
+  }
+
+  /// Makes the file if it is missing and may be made, and checks that it and its folder, where the
+  /// journal goes, can be written.
+  static func prepare(_ path: String, mayCreate: Bool) throws(QueueError) {
+    if try !exists(path) {
+      guard mayCreate else { throw .notWritable }
+      try create(path)
+    }
+    guard access(path, W_OK) == 0, access(folder(of: path), W_OK | X_OK) == 0,
+      chmod(path, mode) == 0
+    else { throw .notWritable }
+  }
+
+  private static func create(_ path: String) throws(QueueError) {
+    let file = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, mode)
+    let reason = errno
+    if file < 0, reason == EEXIST { return }
+    guard file >= 0 else { throw reason == ENOSPC ? .diskFull : .notWritable }
+    Glibc.close(file)
+    syncFolder(of: path)
+  }
+
+  /// Makes the new name survive a power cut; SQLite does the same for its journal.
+  private static func syncFolder(of path: String) {
+    let folder = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    Glibc.close(folder)
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

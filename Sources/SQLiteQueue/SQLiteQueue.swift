@@ -1,0 +1,38 @@
+// SQLiteQueue: the queue over one SQLite file. It may touch that file and its journal, nothing
+// else; no other room knows SQLite.
+
+package import Ports
+
+/// Opens the queue (antrean) in its file.
+package enum SQLiteQueue {
+  /// The queue at `path` for the counter, created with mode 0600 if there is none yet.
+  ///
+  /// One writer at a time: the caller holds the kiosk's lock. The folder must exist. A full disk
+  /// matters only when the file has to be made (`.diskFull`); a kept queue opens and can be sent.
+  package static func open(path: String) throws(QueueError) -> Queue {
+    try Store(path: path, access: .writer).queue
+  }
+
+  /// The queue at `path` for looking at beside the kiosk; nil: nothing was ever stored there.
+  ///
+  /// Each call sees one state between two commits. Every storing call fails with `.notWritable`.
+  package static func openReadOnly(path: String) throws(QueueError) -> Queue? {
+    guard try QueueFile.exists(path) else { return nil }
+    let store = try Store(path: path, access: .reader)
+    return try store.isEmpty() ? nil : store.queue
+  }
+}
+
+extension Store {
+  /// The port, made of references to this store's methods.
+  var queue: Queue {
+    Queue(
+      latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,
+      append: append, close: close, entries: entries, tagged: tagged, ticket: ticket,
+      custody: custody,
+      delivery: Queue.Delivery(
+        markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
+        asideList: asideList),
+      integrity: integrity)
+  }
+}

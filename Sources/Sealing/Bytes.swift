@@ -1,0 +1,128 @@
+// Sealing: shift keys, sealed entries, the hash chain, signatures, the byte format. Pure but for
+// the cryptography it imports; randomness is handed in.
+
+import Intake
+/// Writes the fixed format: big-endian numbers, texts and blobs with their length before them.
+struct ByteWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func raw(_ added: some Sequence<UInt8>) { bytes.append(contentsOf: added) }
+
+  mutating func number<N: FixedWidthInteger>(_ value: N) {
+    for shift in stride(from: N.bitWidth - 8, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> N(shift)))
+    }
+  }
+
+  mutating func flag(_ value: Bool) { number(UInt8(value ? 1 : 0)) }
+
+  /// At most 255 bytes of UTF-8.
+  mutating func shortText(_ text: String) {
+    precondition(text.utf8.count <= 255, "a code longer than its format allows")
+    number(UInt8(text.utf8.count))
+    raw(text.utf8)
+  }
+
+  mutating func blob(_ added: [UInt8]) {
+    number(UInt32(added.count))
+    raw(added)
+  }
+
+  mutating func longText(_ text: String) { blob(Array(text.utf8)) }
+}
+
+/// Why bytes are not what they claim to be.
+package enum FormatFault: Error, Hashable, Sendable {
+  case cutShort
+  case trailingBytes
+  /// Not written by Loket at all.
+  case wrongMark
+  /// Written by a newer version.
+  case unknownVersion(Int)
+  case impossibleValue
+}
+
+/// Reads the fixed format; every read may find the bytes cut short.
+struct ByteReader {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ bytes: some Sequence<UInt8>) { rest = Array(bytes)[...] }
+
+  mutating func raw(_ count: Int) throws(FormatFault) -> [UInt8] {
+    guard count <= rest.count else { throw .cutShort }
+    defer { rest = rest.dropFirst(count) }
+    return Array(rest.prefix(count))
+  }
+
+  mutating func number<N: FixedWidthInteger>(_: N.Type = N.self) throws(FormatFault) -> N {
+    try raw(N.bitWidth / 8).reduce(0) { N(truncatingIfNeeded: $0) << 8 | N($1) }
+  }
+
+  mutating func flag() throws(FormatFault) -> Bool {
+    switch try number(UInt8.self) {
+    case 0: return false
+    case 1: return true
+    default: throw .impossibleValue
+    }
+  }
+
+  mutating func shortText() throws(FormatFault) -> String {
+    try text(Int(try number(UInt8.self)))
+  }
+
+  mutating func blob(max: Int) throws(FormatFault) -> [UInt8] {
+    let count = Int(try number(UInt32.self))
+    guard count <= max else { throw .impossibleValue }
+    return try raw(count)
+  }
+
+  mutating func longText(max: Int) throws(FormatFault) -> String {
+    guard let text = String(validating: try blob(max: max), as: UTF8.self)
+    else { throw .impossibleValue }
+    return text
+  }
+
+  private mutating func text(_ count: Int) throws(FormatFault) -> String {
+    guard let text = String(validating: try raw(count), as: UTF8.self)
+    else { throw .impossibleValue }
+    return text
+  }
+
+  mutating func identity<Subject>() throws(FormatFault) -> Identity<Subject> {
+    guard let identity = Identity<Subject>(bytes: try raw(16)) else { throw .impossibleValue }
+    return identity
+  }
+
+  /// The end must be here.
+  func finish() throws(FormatFault) {
+    guard rest.isEmpty else { throw .trailingBytes }
+  }
+}
+
+/// A value that the format knows by number. Orders below are part of the format: append only.
+protocol Numbered: Hashable {
+  static var formatOrder: [Self] { get }
+}
+
+extension ByteWriter {
+  /// 1 for the first of the order; 0 for none.
+  mutating func code<Value: Numbered>(_ value: Value?) {
+    let place = value.flatMap { Value.formatOrder.firstIndex(of: $0) }
+    precondition((value == nil) == (place == nil), "a value without a number in the format")
+    number(UInt8((place ?? -1) + 1))
+  }
+}
+
+extension ByteReader {
+  mutating func optionalCode<Value: Numbered>() throws(FormatFault) -> Value? {
+    let number = Int(try number(UInt8.self))
+    if number == 0 { return nil }
+    guard number <= Value.formatOrder.count else { throw .impossibleValue }
+    return Value.formatOrder[number - 1]
+  }
+
+  mutating func code<Value: Numbered>() throws(FormatFault) -> Value {
+    guard let value: Value = try optionalCode() else { throw .impossibleValue }
+    return value
+  }
+}

@@ -1,0 +1,116 @@
+package import Intake
+
+extension Visit {
+  static let version: UInt8 = 1
+
+  /// A visit in format 1, the plain text of a sealed body; absent values are empty or zero.
+  package var bytes: [UInt8] {
+    var writer = ByteWriter()
+    writer.number(Visit.version)
+    writer.shortText(nik?.digits ?? "")
+    writer.longText(name.text)
+    writer.shortText(birthDate.iso)
+    writer.code(sex)
+    writer.flag(married)
+    writer.shortText(residence.code)
+    writer.code(segment)
+    writer.shortText(institution?.text ?? "")
+    writer.flag(recorded)
+    writer.code(ikd.state)
+    writer.code(ikd.evidence)
+    writer.code(ikd.reason)
+    writer.number(UInt8(requests.count))
+    for request in requests {
+      writer.shortText(request.code.text)
+      writer.code(request.deferral)
+    }
+    writer.shortText(exemption?.text ?? "")
+    writer.shortText(override?.by.text ?? "")
+    writer.longText(override?.reason ?? "")
+    writer.shortText(contact.phone?.international ?? "")
+    writer.longText(contact.email?.address ?? "")
+    writer.number(capturedAt?.seconds ?? 0)
+    writer.number(UInt8(confirmed.count))
+    confirmed.forEach { writer.code($0) }
+    return writer.bytes
+  }
+
+  /// Reads a visit back, every value checked again as if typed.
+  package init(bytes: [UInt8]) throws(FormatFault) {
+    var reader = ByteReader(bytes)
+    let version = try reader.number(UInt8.self)
+    guard version == Visit.version else { throw .unknownVersion(Int(version)) }
+    self = try reader.visit()
+    try reader.finish()
+  }
+}
+
+extension ByteReader {
+  fileprivate mutating func visit() throws(FormatFault) -> Visit {
+    let nik = try parsed(NIK.parse)
+    guard let name = try? PersonName.parse(try longText(max: 1024)).get(),
+      let birthDate = try? Day.parse(try shortText()).get()
+    else { throw .impossibleValue }
+    let sex: Sex = try code()
+    let married = try flag()
+    let residence = try residence()
+    let segment: Segment = try code()
+    let institution = try institution()
+    let recorded = try flag()
+    let ikd = IKDResult(state: try code(), evidence: try optionalCode(), reason: try optionalCode())
+    let requests = try requests()
+    let exemption = try optional(ExemptionCode.init)
+    let override = try override()
+    let phone = try parsed(Phone.parse)
+    let address = try longText(max: 1024)
+    let email = address.isEmpty ? nil : try? Email.parse(address).get()
+    let captured: Int64 = try number()
+    var confirmed: [Warning] = []
+    for _ in 0..<(try number(UInt8.self)) { confirmed.append(try code()) }
+    return Visit(
+      nik: nik, name: name, birthDate: birthDate, sex: sex, married: married,
+      residence: residence, segment: segment, institution: institution, recorded: recorded,
+      ikd: ikd, requests: requests, exemption: exemption, override: override,
+      contact: Contact(phone: phone, email: email),
+      capturedAt: captured == 0 ? nil : Moment(seconds: captured), confirmed: confirmed)
+  }
+
+  /// A short text through the same parser as a typed line; nil if it is empty.
+  private mutating func parsed<Value, Fault: Error>(
+    _ parse: (String) -> Result<Value, Fault>
+  ) throws(FormatFault) -> Value? {
+    let text = try shortText()
+    if text.isEmpty { return nil }
+    guard case .success(let value) = parse(text) else { throw .impossibleValue }
+    return value
+  }
+
+  private mutating func optional<Value>(_ make: (String) -> Value?) throws(FormatFault) -> Value? {
+    let text = try shortText()
+    if text.isEmpty { return nil }
+    guard let value = make(text) else { throw .impossibleValue }
+    return value
+  }
+
+  private mutating func residence() throws(FormatFault) -> Residence {
+    let text = try shortText()
+    if text == "luar" { return .elsewhere(nil) }
+    guard let code = RegionCode(text) else { throw .impossibleValue }
+    return code.digits.count == 10 ? .home(code) : .elsewhere(code)
+  }
+
+  private mutating func requests() throws(FormatFault) -> [ServiceRequest] {
+    var requests: [ServiceRequest] = []
+    for _ in 0..<(try number(UInt8.self)) {
+      guard let service = ServiceCode(try shortText()) else { throw .impossibleValue }
+      requests.append(ServiceRequest(code: service, deferral: try optionalCode()))
+    }
+    return requests
+  }
+
+  private mutating func override() throws(FormatFault) -> Override? {
+    let by = try optional(StaffCode.init)
+    let reason = try longText(max: 4096)
+    return by.map { Override(by: $0, reason: reason) }
+  }
+}

@@ -1,0 +1,48 @@
+package import Intake
+package import IntakeForm
+
+/// What the form says.
+package struct FormWords: Sendable {
+  /// The question, short: it stands before the cursor.
+  package let label: @Sendable (Field) -> String
+  /// `?`: the rule, an example, and where it stands on the card.
+  package let help: @Sendable (Field) -> String
+  /// What is wrong with the line, an example, what to do.
+  package let complaint: @Sendable (Complaint) -> String
+  /// What is unlikely; `detail` is the other value, a suggestion or the earlier tickets.
+  package let warning: @Sendable (Warning, _ detail: String) -> String
+  package let garbled: String
+  package let tooLong: @Sendable (_ max: Int) -> String
+  package let confirm: String
+  package let sex: @Sendable (Sex) -> String
+  package let yes: String
+  package let no: String
+  package let segment: @Sendable (Segment) -> String
+  package let ikd: @Sendable (IKDState) -> String
+  package let evidence: @Sendable (IKDEvidence) -> String
+  package let activation: @Sendable (IKDState) -> String
+  package let reason: @Sendable (IKDReason) -> String
+  package let deferral: @Sendable (DeferralReason) -> String
+  package let coordinatorDecides: String
+  package let keys: String
+  package let none: String
+  package let age: @Sendable (Int) -> String
+  package let issuedIn: @Sendable (_ region: String) -> String
+  package let regionRetired: String
+  package let regionUnknown: String
+  package let outside: String
+  package let soFar: String
+  package let chooseOne: @Sendable (_ count: Int) -> String
+  package let summary: String
+  package let save: String
+  package let saveHint: String
+}
+
+extension FormWords {
+  /// The field's name: its question without what stands in brackets after it.
+  package func name(of field: Field) -> String {
+    let question = label(field)
+    guard let bracket = question.firstIndex(of: "(") else { return question }
+    return String(question[..<bracket].dropLast())
+  }
+}

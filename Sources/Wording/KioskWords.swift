@@ -1,0 +1,193 @@
+/// What the kiosk says between applicants.
+package struct KioskWords: Sendable {
+  package let greeting: @Sendable (_ office: String, _ booth: String) -> String
+  package let trainingNotice: String
+  package let goodbye: String
+  package let goodbyeOpenShift: @Sendable (_ held: Int) -> String
+  package let howToLeave: String
+  package let unknownCommand: @Sendable (String) -> String
+  package let help: String
+  package let shiftOpen: @Sendable (_ number: Int, _ place: String) -> String
+  package let ready: String
+  package let opening: String
+  package let notOpened: String
+  package let servicePoint: String
+  package let staff: String
+  package let recordingSets: String
+  package let ikdTables: String
+  package let notACount: String
+  package let severalFit: @Sendable (String) -> String
+  package let noneFits: String
+  package let passphrase: String
+  package let newPassphrase: @Sendable (_ min: Int) -> String
+  package let drawnPassphrase: @Sendable (String) -> String
+  package let passphraseAgain: String
+  package let passphrasesDiffer: String
+  package let lastShift: @Sendable (_ number: Int, _ day: String) -> String
+  package let recovered: @Sendable (_ number: Int, _ captured: Int) -> String
+  package let shiftStillOpen: @Sendable (_ number: Int, _ place: String, _ captured: Int) -> String
+  package let notResumed: String
+  package let draftsFound: @Sendable (Int) -> String
+  package let alreadyStored: @Sendable (_ ticket: String) -> String
+  package let draftsAtClosing: @Sendable (Int) -> String
+  package let dropDrafts: String
+  package let reallyClose: @Sendable (_ captured: Int) -> String
+  package let closed: String
+  package let notClosed: String
+  package let locked: String
+  package let onDuty: @Sendable (String) -> String
+  package let holding: @Sendable (Int) -> String
+  package let interruptedOnce: String
+  package let held: String
+  package let leftEmpty: String
+  package let keptAsDraft: String
+  package let tryAgain: String
+  package let saved: @Sendable (_ ticket: String, _ gate: String, _ services: String) -> String
+  package let voided: @Sendable (_ ticket: String) -> String
+  package let voidReason: String
+  package let notVoided: String
+  package let nobodyWaits: String
+  package let waiting: @Sendable (_ initials: String, _ minutes: Int) -> String
+  package let resumeHow: String
+  package let holdOnlyInForm: String
+}
+
+extension KioskWords {
+  static let indonesian = KioskWords(
+    greeting: { "Loket \($1) · \($0)" },
+    trainingNotice:
+      "LATIHAN: laptop ini belum didaftarkan. Catatan latihan tidak pernah dikirim ke pusat.",
+    goodbye: "Sampai jumpa.",
+    goodbyeOpenShift: {
+      "Sesi tetap terbuka; semua yang bertiket sudah tersimpan."
+        + ($0 == 0 ? "" : " \($0) formulir menunggu.")
+        + " Jalankan loket lagi dengan sandi sesi untuk melanjutkan, atau loket tutup."
+    },
+    howToLeave: "Ketik keluar untuk keluar, bantuan untuk bantuan.",
+    unknownCommand: { "Perintah \($0) tidak dikenal. Ketik bantuan." },
+    help: """
+      Enter atau daftar   pemohon berikutnya (boleh langsung ketik/pindai NIK)
+      lanjut [N]          yang ditahan: daftar, atau teruskan nomor N
+      cari TIKET|NIK      cari kunjungan di sesi ini
+      koreksi TIKET       betulkan kunjungan     batal TIKET   batalkan, dengan alasan
+      rekap               rekap sementara        status        keadaan loket
+      antrean             yang belum terkirim    jejak         siapa berbuat apa
+      kebijakan           syarat IKD             periksa       uji keutuhan antrean
+      ganti [PETUGAS]     ganti petugas          kunci         kunci layar
+      buka, tutup         buka atau tutup sesi   keluar        keluar
+      Di formulir: ? bantuan · < kembali · ! tahan · = isian sampai di sini
+      """,
+    shiftOpen: { "Sesi \($0) terbuka di \($1)." },
+    ready: "Siap. Enter = pemohon berikutnya.",
+    opening: "Buka sesi baru. Ctrl-C untuk meninggalkan.",
+    notOpened: "Sesi tidak dibuka. Ketik buka bila siap.",
+    servicePoint: "Titik layanan (Tab = lengkapi, ? = daftar)", staff: "Petugas",
+    recordingSets: "Jumlah alat rekam", ikdTables: "Jumlah meja IKD",
+    notACount: "Ketik angka bulat, atau Enter untuk nol.",
+    severalFit: { "Bisa berarti: \($0). Ketik lebih lengkap." },
+    noneFits: "Tidak ada yang cocok. Ketik ? untuk daftarnya.",
+    passphrase: "Sandi sesi",
+    newPassphrase: { "Sandi sesi baru (paling sedikit \($0) huruf; Enter = dibuatkan)" },
+    drawnPassphrase: {
+      "Sandi sesi: \($0) . Catat untuk hari ini saja; diperlukan bila program berhenti."
+    },
+    passphraseAgain: "Sandi sesi sekali lagi", passphrasesDiffer: "Tidak sama. Ulangi.",
+    lastShift: { "Sesi terakhir: nomor \($0), \($1), sudah ditutup." },
+    recovered: {
+      "Sesi \($0) terputus karena listrik atau laptop mati. \($1) kunjungan yang tercatat aman; "
+        + "sesi itu kini ditutup oleh program. Buka sesi baru untuk meneruskan."
+    },
+    shiftStillOpen: { "Sesi \($0) di \($1) masih terbuka, \($2) kunjungan tercatat." },
+    notResumed: "Sesi belum dilanjutkan; tidak ada yang hilang. Jalankan loket lagi, atau tutup.",
+    draftsFound: { "\($0) formulir belum selesai ditemukan. Ketik lanjut untuk meneruskan." },
+    alreadyStored: { "Formulir yang tertinggal ternyata sudah tersimpan sebagai \($0)." },
+    draftsAtClosing: { "\($0) formulir belum selesai; sesudah tutup tidak bisa dibaca lagi." },
+    dropDrafts: "Tetap tutup dan buang formulir itu? (y/t)",
+    reallyClose: { "Tutup sesi dengan \($0) kunjungan? Sesudah ini tidak bisa dibuka lagi (y/t)" },
+    closed: "Sesi ditutup, kunci sesi dimusnahkan. Data pribadi tidak bisa dibuka di laptop ini.",
+    notClosed: "Sesi tidak ditutup.",
+    locked: "Terkunci. Ketik sandi sesi untuk melanjutkan.",
+    onDuty: { "Petugas sekarang: \($0)." },
+    holding: { "\($0) ditahan" },
+    interruptedOnce: "Baris dibuang. Ctrl-C sekali lagi menahan formulir ini.",
+    held: "Formulir ditahan. Ketik lanjut untuk meneruskan.",
+    leftEmpty: "Formulir ditinggalkan; belum ada isian.",
+    keptAsDraft: "Belum ada tiket. Isian tetap ada di lanjut.",
+    tryAgain: "Coba simpan lagi? Enter = coba, t = tahan dulu",
+    saved: { "OK \($0) · \($1) · \($2)" },
+    voided: { "OK \($0) dibatalkan." },
+    voidReason: "Alasan batal (tanpa data pribadi)", notVoided: "Tidak dibatalkan.",
+    nobodyWaits: "Tidak ada yang ditahan.",
+    waiting: { "\($0) · \($1) menit" },
+    resumeHow: "Ketik lanjut dan nomornya.",
+    holdOnlyInForm: "Di dalam formulir ketik ! untuk menahan.")
+
+  static let english = KioskWords(
+    greeting: { "Loket \($1) · \($0)" },
+    trainingNotice:
+      "TRAINING: this laptop is not enrolled. Training records are never sent to a centre.",
+    goodbye: "Goodbye.",
+    goodbyeOpenShift: {
+      "The shift stays open; everything with a ticket is stored."
+        + ($0 == 0 ? "" : " \($0) forms wait.")
+        + " Run loket again with the shift passphrase to go on, or loket close."
+    },
+    howToLeave: "Type quit to leave, help for help.",
+    unknownCommand: { "Unknown command \($0). Type help." },
+    help: """
+      Enter or register   the next applicant (typing or scanning a NIK will do)
+      resume [N]          who is on hold: the list, or go on with number N
+      find TICKET|NIK     find a visit of this shift
+      amend TICKET        correct a visit        void TICKET   take it back, with a reason
+      tally               interim tally          status        how the booth stands
+      queue               what is not sent yet   trail         who did what
+      policy              the IKD gate           doctor        check the queue
+      change [OFFICER]    change officer         lock          lock the screen
+      open, close         open or close a shift  quit          leave
+      In a form: ? help · < back · ! hold · = answered so far
+      """,
+    shiftOpen: { "Shift \($0) is open at \($1)." },
+    ready: "Ready. Enter = next applicant.",
+    opening: "Open a new shift. Ctrl-C to leave.",
+    notOpened: "No shift was opened. Type open when ready.",
+    servicePoint: "Service point (Tab completes, ? lists)", staff: "Officer",
+    recordingSets: "Recording sets", ikdTables: "IKD tables",
+    notACount: "Type a whole number, or Enter for none.",
+    severalFit: { "It may mean: \($0). Type more of it." },
+    noneFits: "Nothing fits. Type ? for the list.",
+    passphrase: "Shift passphrase",
+    newPassphrase: { "New shift passphrase (at least \($0) letters; Enter = made for you)" },
+    drawnPassphrase: {
+      "Shift passphrase: \($0) . Note it for today only; it is needed if the program stops."
+    },
+    passphraseAgain: "Shift passphrase again", passphrasesDiffer: "Not the same. Again.",
+    lastShift: { "Last shift: number \($0), \($1), closed." },
+    recovered: {
+      "Shift \($0) was cut off when the power or the laptop went. The \($1) visits on record are "
+        + "safe; the program has now closed that shift. Open a new one to go on."
+    },
+    shiftStillOpen: { "Shift \($0) at \($1) is still open, \($2) visits on record." },
+    notResumed: "The shift was not resumed; nothing is lost. Run loket again, or close it.",
+    draftsFound: { "\($0) unfinished forms found. Type resume to go on with them." },
+    alreadyStored: { "A form left over turned out to be stored already, as \($0)." },
+    draftsAtClosing: { "\($0) forms are unfinished; after closing nobody can read them." },
+    dropDrafts: "Close all the same and drop those forms? (y/n)",
+    reallyClose: { "Close the shift with \($0) visits? It cannot be opened again (y/n)" },
+    closed: "Shift closed, its key destroyed. Personal data cannot be opened on this laptop.",
+    notClosed: "The shift was not closed.",
+    locked: "Locked. Type the shift passphrase to go on.",
+    onDuty: { "Officer now: \($0)." },
+    holding: { "\($0) on hold" },
+    interruptedOnce: "Line dropped. Ctrl-C once more holds this form.",
+    held: "The form is on hold. Type resume to go on with it.",
+    leftEmpty: "The form was left; nothing was answered yet.",
+    keptAsDraft: "No ticket yet. The answers wait under resume.",
+    tryAgain: "Try to save again? Enter = try, t = hold for now",
+    saved: { "OK \($0) · \($1) · \($2)" },
+    voided: { "OK \($0) voided." },
+    voidReason: "Reason (no personal data)", notVoided: "Not voided.",
+    nobodyWaits: "Nobody is on hold.",
+    waiting: { "\($0) · \($1) minutes" },
+    resumeHow: "Type resume and the number.",
+    holdOnlyInForm: "Inside a form type ! to hold it.")
+}

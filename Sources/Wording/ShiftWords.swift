@@ -1,0 +1,82 @@
+package import Intake
+
+/// What is said of shifts and of the queue.
+package struct ShiftWords: Sendable {
+  /// Stands on every screen and print of a training booth.
+  package let training: String
+  package let mode: @Sendable (Mode) -> String
+  package let booth: String
+  package let shiftLabel: String
+  package let captured: String
+  package let waiting: String
+  package let acknowledged: String
+  package let quarantined: String
+  package let voided: String
+  package let held: String
+  package let clock: String
+  package let noneYet: String
+  package let line:
+    @Sendable (_ number: Int, _ place: String, _ opened: String, ShiftState) -> String
+  package let nothingWaits: String
+  package let queueHeader: [String]
+  package let trailHeader: [String]
+  package let deed: @Sendable (EntryKind, _ isAmendment: Bool) -> String
+}
+
+extension ShiftWords {
+  static let indonesian = ShiftWords(
+    training: "LATIHAN",
+    mode: { $0 == .training ? "LATIHAN (data tidak pernah dikirim ke pusat)" : "terdaftar" },
+    booth: "Loket", shiftLabel: "Sesi", captured: "Kunjungan tercatat",
+    waiting: "Menunggu kirim", acknowledged: "Diterima pusat", quarantined: "Disisihkan",
+    voided: "Batal", held: "Ditahan", clock: "Jam", noneYet: "belum ada",
+    line: { number, place, opened, state in
+      let how =
+        switch state {
+        case .open: "terbuka"
+        case .closed: "ditutup"
+        case .recovered: "ditutup oleh program"
+        }
+      return "\(number), \(place), dibuka \(opened), \(how)"
+    },
+    nothingWaits: "Belum ada sesi di laptop ini; tidak ada yang menunggu.",
+    queueHeader: ["Sesi", "Tercatat", "Menunggu", "Blm pasti", "Diterima", "Disisihkan", "Batal"],
+    trailHeader: ["No", "Jam", "Petugas", "Perbuatan", "Tiket", "Syarat IKD"],
+    deed: { kind, isAmendment in
+      switch kind {
+      case .opening: "buka sesi"
+      case .visit: isAmendment ? "koreksi" : "daftar"
+      case .void: "batal"
+      case .closing: "tutup sesi"
+      case .recovery: "ditutup program"
+      }
+    })
+
+  static let english = ShiftWords(
+    training: "TRAINING",
+    mode: { $0 == .training ? "TRAINING (never sent to a centre)" : "enrolled" },
+    booth: "Booth", shiftLabel: "Shift", captured: "Visits captured",
+    waiting: "Waiting to be sent", acknowledged: "At the centre", quarantined: "Set aside",
+    voided: "Voided", held: "On hold", clock: "Clock", noneYet: "none yet",
+    line: { number, place, opened, state in
+      let how =
+        switch state {
+        case .open: "open"
+        case .closed: "closed"
+        case .recovered: "closed by the program"
+        }
+      return "\(number), \(place), opened \(opened), \(how)"
+    },
+    nothingWaits: "No shift on this laptop yet; nothing waits.",
+    queueHeader: ["Shift", "Captured", "Waiting", "In doubt", "At centre", "Set aside", "Voided"],
+    trailHeader: ["No", "Time", "Officer", "Deed", "Ticket", "IKD gate"],
+    deed: { kind, isAmendment in
+      switch kind {
+      case .opening: "open shift"
+      case .visit: isAmendment ? "amend" : "register"
+      case .void: "void"
+      case .closing: "close shift"
+      case .recovery: "closed by program"
+      }
+    })
+}

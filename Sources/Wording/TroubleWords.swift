@@ -1,0 +1,141 @@
+/// What is said when something cannot be done: what happened, what is safe, what to do next.
+package struct TroubleWords: Sendable {
+  package let noShiftOpen: String
+  package let shiftOpenAlready: @Sendable (Int) -> String
+  package let keyGone: @Sendable (Int) -> String
+  package let wrongPassphrase: String
+  package let passphraseTooShort: @Sendable (Int) -> String
+  package let passphraseMissing: String
+  package let keyNotMade: String
+  package let unknownPoint: @Sendable (String) -> String
+  package let unknownStaff: @Sendable (String) -> String
+  package let noSuchTicket: String
+  package let noSuchShift: @Sendable (Int) -> String
+  package let draftsWaiting: @Sendable (Int) -> String
+  package let counterOutOfRange: @Sendable (String) -> String
+  package let diskFull: String
+  package let notWritable: String
+  package let unconfirmed: String
+  package let busy: String
+  package let conflict: @Sendable (Int) -> String
+  package let damaged: @Sendable (String) -> String
+  package let newer: String
+  package let notJSON: String
+  package let inUse: String
+  package let missingOption: @Sendable (String) -> String
+  package let noTerminal: String
+  package let homeUnusable: @Sendable (_ path: String, _ why: String) -> String
+  package let identityUnreadable: @Sendable (_ path: String) -> String
+  package let secretUnusable: @Sendable (_ path: String, _ why: String) -> String
+  package let inputUnreadable: @Sendable (_ path: String, _ why: String) -> String
+  package let outputUnwritable: @Sendable (_ path: String, _ why: String) -> String
+  package let configFaults: @Sendable (Int) -> String
+  package let pathNotAbsolute: String
+  package let notAFolder: String
+  package let fileMissing: String
+  package let fileEmpty: String
+  package let openToOthers: String
+  package let fileNoPassphrase: String
+  package let someLinesInvalid: @Sendable (_ stored: Int, _ invalid: Int) -> String
+}
+
+extension TroubleWords {
+  static let indonesian = TroubleWords(
+    noShiftOpen: "Belum ada sesi terbuka. Buka dulu: loket buka --titik KODE --petugas NAMA.",
+    shiftOpenAlready: { "Sesi \($0) masih terbuka. Tutup dulu: loket tutup." },
+    keyGone: {
+      "Kunci sesi \($0) hilang bersama listrik; kunjungan bertiket aman. Sesi itu ditutup pada "
+        + "pembukaan berikutnya: loket buka."
+    },
+    wrongPassphrase: "Sandi sesi salah. Tidak ada yang hilang; coba lagi.",
+    passphraseTooShort: { "Sandi sesi paling sedikit \($0) huruf." },
+    passphraseMissing:
+      "Perlu sandi sesi: --sandi-berkas BERKAS, atau LOKET_SANDI_BERKAS, atau sebuah terminal.",
+    keyNotMade: "Kunci sesi tidak bisa dibuat (memori kurang?). Tutup program lain, coba lagi.",
+    unknownPoint: { "Titik layanan \($0) tidak ada di places.toml. Lihat kodenya di sana." },
+    unknownStaff: { "Petugas \($0) tidak ada di loket.toml. Minta koordinator menambahkannya." },
+    noSuchTicket: "Tidak ditemukan di sesi ini. Ketik nomor tiket atau NIK 16 angka.",
+    noSuchShift: { "Sesi \($0) tidak ada di laptop ini. loket antrean menyebut semua sesi." },
+    draftsWaiting: {
+      "\($0) formulir belum selesai. Selesaikan di kios, atau tutup dengan --buang-draf."
+    },
+    counterOutOfRange: { "Hitungan \($0) tidak bisa dipakai. Contoh: formsHandedOut=350." },
+    diskFull:
+      "Disk penuh. Yang bertiket aman; yang ini belum tersimpan. Kosongkan disk, coba lagi.",
+    notWritable:
+      "Tempat data tidak bisa ditulis (hak akses atau disk hanya-baca). Yang bertiket aman.",
+    unconfirmed:
+      "Disk bermasalah: penyimpanan belum dipastikan. Jangan ketik ulang; coba simpan lagi, "
+      + "catatan yang sama tidak akan dobel.",
+    busy: "Antrean sedang dipakai program lain. Tidak ada yang hilang; coba lagi sebentar.",
+    conflict: {
+      "Catatan lain sudah ada di tempat \($0): dua program menulis satu sesi. Hubungi pusat."
+    },
+    damaged: {
+      "Antrean rusak atau bukan antrean (\($0)). Jangan dihapus; jalankan loket periksa."
+    },
+    newer: "Antrean ini ditulis oleh versi loket yang lebih baru. Pasang versi itu.",
+    notJSON: "Baris ini bukan JSON. Satu kunjungan satu baris: {\"name\": …}.",
+    inUse: "Loket lain sedang terbuka di laptop ini. Pakai yang itu, atau tutup dulu.",
+    missingOption: { "Tanpa terminal perlu opsi \($0)." },
+    noTerminal: "Tidak ada terminal. Pakai --dari BERKAS atau --dari - untuk JSON Lines.",
+    homeUnusable: { "Tempat data \($0) tidak bisa dipakai: \($1). Periksa hak akses dan disk." },
+    identityUnreadable: { "Identitas loket \($0) tidak terbaca. Jangan dihapus; hubungi pusat." },
+    secretUnusable: { "Berkas sandi \($0) tidak bisa dipakai: \($1)." },
+    inputUnreadable: { "Berkas \($0) tidak bisa dibaca: \($1)." },
+    outputUnwritable: { "Berkas \($0) tidak bisa ditulis: \($1)." },
+    configFaults: { "Konfigurasi: \($0) kesalahan. Betulkan semuanya, lalu jalankan lagi." },
+    pathNotAbsolute: "jalur harus mulai dengan /", notAFolder: "bukan folder",
+    fileMissing: "tidak ada", fileEmpty: "baris pertamanya kosong",
+    openToOthers: "bisa dibaca orang lain; jalankan chmod 600",
+    fileNoPassphrase: "isinya bukan sandi sebaris",
+    someLinesInvalid: { "\($0) tersimpan, \($1) tidak sah. Betulkan baris itu dan kirim lagi." })
+
+  static let english = TroubleWords(
+    noShiftOpen: "No shift is open. Open one: loket open --titik CODE --petugas NAME.",
+    shiftOpenAlready: { "Shift \($0) is still open. Close it first: loket close." },
+    keyGone: {
+      "The key of shift \($0) went with the power; visits with a ticket are safe. That shift is "
+        + "closed at the next opening: loket open."
+    },
+    wrongPassphrase: "Wrong shift passphrase. Nothing is lost; try again.",
+    passphraseTooShort: { "A shift passphrase has at least \($0) letters." },
+    passphraseMissing:
+      "The shift passphrase is needed: --sandi-berkas FILE, LOKET_SANDI_BERKAS, or a terminal.",
+    keyNotMade: "The shift key cannot be made (low memory?). Close other programs, try again.",
+    unknownPoint: { "Service point \($0) is not in places.toml. Look up its code there." },
+    unknownStaff: { "Officer \($0) is not in loket.toml. Ask the coordinator to add them." },
+    noSuchTicket: "Not found in this shift. Type a ticket number or a NIK of 16 digits.",
+    noSuchShift: { "There is no shift \($0) on this laptop. loket queue names them all." },
+    draftsWaiting: {
+      "\($0) forms are unfinished. Finish them in the kiosk, or close with --buang-draf."
+    },
+    counterOutOfRange: { "The count \($0) cannot be used. Example: formsHandedOut=350." },
+    diskFull:
+      "Disk full. Visits with a ticket are safe; this one is not stored. Free space, retry.",
+    notWritable: "The data place cannot be written (rights or read-only). Tickets are safe.",
+    unconfirmed:
+      "Disk trouble: storing is not confirmed. Do not type it again; save again, the same record "
+      + "will not be there twice.",
+    busy: "Another program is at the queue. Nothing is lost; try again in a moment.",
+    conflict: {
+      "Another record stands at place \($0): two programs wrote one shift. Call the office."
+    },
+    damaged: { "The queue is damaged or none (\($0)). Do not delete it; run loket doctor." },
+    newer: "This queue was written by a newer loket. Install that version.",
+    notJSON: "This line is not JSON. One visit a line: {\"name\": …}.",
+    inUse: "Another loket is open on this laptop. Use that one, or close it first.",
+    missingOption: { "Without a terminal the option \($0) is needed." },
+    noTerminal: "There is no terminal. Use --dari FILE or --dari - for JSON Lines.",
+    homeUnusable: { "The data place \($0) cannot be used: \($1). Check rights and disk." },
+    identityUnreadable: { "The identity \($0) cannot be read. Do not delete it; call the office." },
+    secretUnusable: { "The passphrase file \($0) cannot be used: \($1)." },
+    inputUnreadable: { "The file \($0) cannot be read: \($1)." },
+    outputUnwritable: { "The file \($0) cannot be written: \($1)." },
+    configFaults: { "Configuration: \($0) faults. Mend them all, then run again." },
+    pathNotAbsolute: "the path must begin with /", notAFolder: "not a folder",
+    fileMissing: "it is missing", fileEmpty: "its first line is empty",
+    openToOthers: "others can read it; run chmod 600",
+    fileNoPassphrase: "it holds no passphrase of one line",
+    someLinesInvalid: { "\($0) stored, \($1) invalid. Mend those lines and send them again." })
+}

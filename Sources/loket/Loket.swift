@@ -1,0 +1,28 @@
+// loket: the booth's door. Arguments in, world built, exit code out; touches everything.
+
+import ArgumentParser
+import Laptop
+
+/// The booth's program.
+@main
+struct Loket: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "loket",
+    abstract: "Loket pelayanan IKD di lapangan. Field intake for civil registration booths.",
+    discussion: """
+      Tanpa perintah: kios. Tanpa pendaftaran oleh pusat: mode LATIHAN.
+      Without a command: the kiosk. Not enrolled by the office: training mode.
+      """,
+    version: "loket 0.1",
+    subcommands: [
+      KioskDoor.self, OpenDoor.self, RegisterDoor.self, TallyDoor.self, StatusDoor.self,
+      QueueDoor.self, CloseDoor.self, DoctorDoor.self, PolicyDoor.self, TrailDoor.self,
+    ],
+    defaultSubcommand: KioskDoor.self)
+
+  static func main() {
+    // Before anything is read: no core dump, no look into this process's memory.
+    _ = MachineFacts.harden()
+    main(nil)
+  }
+}

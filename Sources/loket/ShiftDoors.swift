@@ -1,0 +1,109 @@
+import Ports
+import Wording
+import ArgumentParser
+import Desk
+import Intake
+import Paper
+
+/// `loket`: the kiosk.
+struct KioskDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kios", abstract: "Kios: layani pemohon satu demi satu (the kiosk).",
+    aliases: ["kiosk"])
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let door = try BoothDoor.open(options)
+    let (world, lock) = try door.writingWorld()
+    defer { withExtendedLifetime(lock) {} }
+    let kiosk = Kiosk(world: world, terminal: door.terminal(), passphrase: try door.secret())
+    throw ExitCode(kiosk.run())
+  }
+}
+
+/// `loket buka`.
+struct OpenDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "buka", abstract: "Buka sesi di titik layanan (open a shift).",
+    aliases: ["open"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(name: .long, help: "Kode titik layanan (service point code).")
+  var titik: String?
+
+  @Option(name: .long, help: "Kode petugas (officer code).")
+  var petugas: String?
+
+  @Option(name: .long, help: "Jumlah alat rekam (recording sets).")
+  var alatRekam: Int = 0
+
+  @Option(name: .long, help: "Jumlah meja IKD (IKD tables).")
+  var mejaIkd: Int = 0
+
+  func validate() throws {
+    guard (0...999).contains(alatRekam), (0...999).contains(mejaIkd) else {
+      throw ValidationError("--alat-rekam, --meja-ikd: 0-999")
+    }
+  }
+
+  func run() throws {
+    let door = try BoothDoor.open(options)
+    let terminal = door.terminal()
+    let isInteractive = terminal.traits().isInteractive
+    guard isInteractive || titik != nil && petugas != nil else {
+      let missing = titik == nil ? "--titik" : "--petugas"
+      throw door.fail(door.words.trouble.missingOption(missing), 64)
+    }
+    let secret = try door.secret()
+    guard isInteractive || secret != nil else { throw door.fail(.passphraseMissing) }
+    let (world, lock) = try door.writingWorld()
+    defer { withExtendedLifetime(lock) {} }
+    let kiosk = Kiosk(world: world, terminal: terminal, passphrase: secret)
+    let facts = OpeningFacts(recordingSets: alatRekam, ikdTables: mejaIkd)
+    do { try kiosk.openOnly(point: titik, staff: petugas, facts: facts) } catch {
+      throw door.fail(error)
+    }
+  }
+}
+
+/// `loket tutup`.
+struct CloseDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tutup", abstract: "Tutup sesi: rekap akhir, kunci dimusnahkan (close).",
+    aliases: ["close"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(name: .long, help: "Hitungan tangan, mis. formsHandedOut=350 (counted by hand).")
+  var hitung: [String] = []
+
+  @Option(name: .long, help: "Kode petugas yang menutup (officer who closes).")
+  var petugas: String?
+
+  @Flag(name: .long, help: "Buang formulir yang belum selesai (drop unfinished forms).")
+  var buangDraf = false
+
+  func run() throws {
+    let door = try BoothDoor.open(options)
+    let terminal = door.terminal()
+    let (world, lock) = try door.writingWorld()
+    defer { withExtendedLifetime(lock) {} }
+    do {
+      if terminal.traits().isInteractive, hitung.isEmpty {
+        try Kiosk(world: world, terminal: terminal, passphrase: nil).closeOnly()
+        return
+      }
+      let shifts = Shifts(world)
+      let closed = try shifts.close(
+        counters: try shifts.counters(hitung), staff: try petugas.map(shifts.staff),
+        dropDrafts: buangDraf)
+      let report = try Reports(world).report(closed)
+      TallySheet.sheet(report, door.words).lines(columns: 80).forEach { Streams.emit($0) }
+      Streams.complain(door.words.kiosk.closed)
+    } catch {
+      throw door.fail(error)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import BoothConfig
+import Desk
+import Intake
+import IntakeForm
+import Ports
+import Sealing
+import Testing
+import TestWorld
+import Wording
+
+/// A booth made of test parts, with the shipped configuration.
+final class DeskWorld {
+  let memory = MemoryQueue()
+  let volatile = MemoryVolatileStore()
+  let clock = HandClock()
+  let world: World
+
+  static let passphrase = "kayu-hujan-pasar"
+
+  init(_ language: Language = .indonesian, seed: UInt64 = 7) throws {
+    let config = try BoothConfig.load(from: DeskWorld.configPath).get()
+    let setting = Setting(
+      office: config.office, points: config.places, agencies: config.agencies,
+      schools: config.schools, staff: config.operators + config.coordinators,
+      policy: config.policy, regions: config.regions)
+    world = World(
+      setting: setting, words: Wording(language),
+      identity: BoothIdentity.training(code: config.booth, booth: BoothID(high: 1, low: 2)),
+      queue: memory.queue, clock: clock.clock, entropy: SeededEntropy(seed: seed).entropy,
+      volatile: volatile.store)
+  }
+
+  /// The folder `config` of this checkout.
+  private static var configPath: String {
+    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/config"
+  }
+
+  var shifts: Shifts { Shifts(world) }
+
+  func plan(_ point: String = "mog") throws -> Shifts.Plan {
+    try shifts.plan(
+      point: point, staff: "sari", facts: OpeningFacts(recordingSets: 2, ikdTables: 4))
+  }
+
+  @discardableResult
+  func open(_ point: String = "mog") throws -> OpenShift {
+    try shifts.open(try plan(point), passphrase: DeskWorld.passphrase)
+  }
+
+  /// A kiosk whose person types these lines; `nil` stands for Ctrl-C.
+  func kiosk(_ lines: [String?]) -> (Kiosk, ScriptedTerminal) {
+    let script = ScriptedTerminal(lines.map { $0.map(Line.text) ?? .interrupt })
+    return (
+      Kiosk(world: world, terminal: script.terminal, passphrase: DeskWorld.passphrase), script
+    )
+  }
+
+  /// Runs a kiosk with these lines to its end; what stood on the screen.
+  func session(_ lines: [String?]) -> String {
+    let (kiosk, script) = kiosk(lines)
+    _ = kiosk.run()
+    return script.transcript
+  }
+
+  /// One visit as JSON through the paper intake.
+  func take(_ json: String, _ counter: OpenShift) throws -> PaperIntake.Result {
+    try PaperIntake(counter).take(Array(json.utf8), line: 1)
+  }
+
+  /// What a stranger counts from the stored entries.
+  func recount() throws -> Tally {
+    let stored = try #require(try world.queue.latestShift())
+    var fold = TallyFold()
+    for entry in try world.queue.entries(stored.shift.id, 1...stored.lastSequence) {
+      fold.add(entry.header, tag: entry.tag.isEmpty ? nil : entry.tag)
+    }
+    return fold.tally
+  }
+}
+
+/// Lines of invented people.
+enum People {
+  static let siti = """
+    {"nik":"3573054101900001","name":"SITI CONTOH","birthDate":"1990-01-01",\
+    "residence":"3573051011","ikd":{"state":"active"},"services":[{"code":"cetak"}]}
+    """
+  static let declines = """
+    {"nik":"3573051708850003","name":"TONI CONTOH","birthDate":"1985-08-17",\
+    "residence":"3573051004","ikd":{"state":"notActive","reason":"declined"},\
+    "services":[{"code":"cetak"},{"code":"rekam"}]}
+    """
+  static let pupil = """
+    {"name":"BAYU CONTOH","birthDate":"2010-05-05","sex":"L","residence":"luar",\
+    "services":[{"code":"rekam"},{"code":"kia"}]}
+    """
+}

@@ -1,0 +1,240 @@
+import Desk
+import Intake
+import Ports
+import TestWorld
+import Testing
+import Wording
+
+@Suite struct KioskTests {
+  /// From the prompt to the opened shift.
+  private let opening: [String?] = ["mog", "sari", "2", "4"]
+  /// One routine adult, from NIK to the typed letter that saves.
+  private let siti: [String?] = [
+    "3573054101900001", "SITI CONTOH", "", "3573051004", "cetak", "1", "s",
+  ]
+
+  @Test func `a routine adult takes seven prompts and gets a ticket`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(opening + [""] + siti + ["keluar"])
+    #expect(kiosk.run() == 0)
+    #expect(script.unread.isEmpty)
+    #expect(script.transcript.contains("OK L01-001 · terbuka · cetak selesai"))
+    let first = try #require(script.asked.firstIndex { $0.hasPrefix("NIK") })
+    let last = try #require(script.asked.firstIndex { $0.hasPrefix("Simpan?") })
+    #expect(last - first + 1 <= 7)
+    #expect(script.clearCount >= 1)
+  }
+
+  @Test func `the ticket is said only after the store has it`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(opening + [""] + siti + ["", "keluar"])
+    desk.memory.failures = [nil, .before(.diskFull)]
+    #expect(kiosk.run() == 0)
+    let full = try #require(script.shown.firstIndex { $0.hasPrefix("Disk penuh") })
+    let ticket = try #require(script.shown.firstIndex { $0.hasPrefix("OK L01-001") })
+    #expect(full < ticket)
+  }
+
+  @Test func `a NIK at the prompt begins the form with it`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(opening + siti + ["keluar"])
+    #expect(screen.contains("OK L01-001"))
+  }
+
+  @Test func `a declined IKD is recorded as a refusal, with what comes next`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + [
+        "", "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak, rekam", "5", "", "3", "1",
+        "s", "keluar",
+      ])
+    #expect(screen.contains("OK L01-001 · tertutup · cetak tidak dilayani, rekam selesai"))
+    let tally = try #require(try desk.world.queue.latestShift()).tally
+    #expect(tally[.ikdReason(.declined)] == 1)
+  }
+
+  @Test func `an exemption is offered for its reason and opens the gate`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + [
+        "", "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak", "5", "y", "3",
+        "tidak punya", "", "", "", "s", "keluar",
+      ])
+    #expect(screen.contains("Pengecualian [A]"))
+    #expect(screen.contains("OK L01-001 · dikecualikan · cetak selesai"))
+  }
+
+  @Test func `a coordinator's decision asks who and why`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + [
+        "", "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak", "5", "y", "3", "memori",
+        "koordinator", "dahlia", "rombongan dari jauh", "", "", "s", "keluar",
+      ])
+    #expect(screen.contains("OK L01-001 · keputusan koordinator · cetak selesai"))
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let visit = try counter.open(try counter.visit(ticket: 1))
+    #expect(
+      visit.override
+        == Override(by: try #require(StaffCode("dahlia")), reason: "rombongan dari jauh"))
+  }
+
+  @Test func `activating on the spot opens the gate and adds a line`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + [
+        "", "3573051708850003", "TONI CONTOH", "", "dinoyo", "kk", "5", "y", "1", "s", "keluar",
+      ])
+    #expect(screen.contains("OK L01-001 · terbuka · ikd selesai, kk selesai"))
+  }
+
+  @Test func `a pupil under 17 is asked nothing about IKD`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(
+      [
+        "sman-1", "1", "", "", "", "", "BAYU CONTOH", "05052010", "L", "", "luar", "rekam", "s",
+        "keluar",
+      ])
+    _ = kiosk.run()
+    #expect(!script.asked.contains { $0.hasPrefix("IKD") })
+    #expect(script.transcript.contains("OK L01-001"))
+    #expect(try #require(try desk.world.queue.latestShift()).tally[.ikd(.notYetDue)] == 1)
+  }
+
+  @Test func `a wrong answer is asked again with the text still in the line`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(opening + ["", "35730541019000", nil, nil, "keluar"])
+    _ = kiosk.run()
+    #expect(script.transcript.contains("NIK harus 16 angka; yang diketik 14."))
+    #expect(script.prompts.contains { $0.prefill == "35730541019000" })
+  }
+
+  @Test func `back, help and so-far stay inside the form`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + [
+        "", "3573054101900001", "SITI", "<", "SITI CONTOH", "?", "", "=", "3573051004", "cetak",
+        "1", "s", "keluar",
+      ])
+    #expect(screen.contains("Tanggal lahir di KTP, hari dulu"))
+    #expect(screen.contains("Isian sampai di sini:"))
+    #expect(screen.contains("OK L01-001"))
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    #expect(try counter.open(try counter.visit(ticket: 1)).name.text == "SITI CONTOH")
+  }
+
+  @Test func `Ctrl-C leaves the line, then holds the form`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + [
+        "", "3573054101900001", nil, nil, "lanjut", "SITI CONTOH", "", "3573051004",
+        "cetak", "1", "s", "keluar",
+      ])
+    #expect(screen.contains("Baris dibuang."))
+    #expect(screen.contains("Formulir ditahan."))
+    #expect(screen.contains("OK L01-001"))
+    #expect(desk.volatile.pieces.keys.allSatisfy { !$0.contains("draft") })
+  }
+
+  @Test func `a killed program offers the form again`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening + ["", "3573054101900001", "SITI CONTOH"])
+    let screen = desk.session(["lanjut", "", "3573051004", "cetak", "1", "s", "keluar"])
+    #expect(screen.contains("1 formulir belum selesai ditemukan."))
+    #expect(screen.contains("OK L01-001"))
+  }
+
+  @Test func `a draft whose visit was stored just before the kill is not stored again`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, _) = desk.kiosk(opening + [""] + siti.dropLast())
+    _ = kiosk.run()
+    let kept = desk.volatile.pieces
+    _ = desk.session(["lanjut", "s", "keluar"])
+    for (name, bytes) in kept { try desk.volatile.store.save(name, bytes) }
+    let screen = desk.session(["status", "keluar"])
+    #expect(screen.contains("sudah tersimpan sebagai L01-001"))
+    #expect(try #require(try desk.world.queue.latestShift()).tally[.visits] == 1)
+  }
+
+  @Test func `a second visit of a NIK needs a yes, which is recorded`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + siti + [
+        "", "3573054101900001", "y", "SITI CONTOH", "", "3573051004", "kk", "1", "s", "keluar",
+      ])
+    #expect(screen.contains("sudah tercatat di sesi ini: L01-001 09.00 cetak selesai"))
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    #expect(try counter.open(try counter.visit(ticket: 2)).confirmed == [.nikSeenThisShift])
+    #expect(counter.tally[.people] == 1)
+  }
+
+  @Test func `amend, void and find by ticket`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + siti + [
+        "cari 1", "cari 3573054101900001", "koreksi L01-001", "2", "SITI BETUL", "s",
+        "cari 99", "batal 1", "", "salah orang", "cari 1", "keluar",
+      ])
+    #expect(screen.contains("S.C. 3573********0001"))
+    #expect(screen.contains("OK L01-001 dibatalkan."))
+    #expect(screen.contains("Tidak ditemukan di sesi ini."))
+    #expect(try #require(try desk.world.queue.latestShift()).tally[.voided] == 1)
+    #expect(try Audit(desk.world).full().isEmpty)
+  }
+
+  @Test func `closing asks for the counts, prints the final tally, destroys the key`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(opening + siti + ["tutup", "350", "12", "y", "keluar"])
+    #expect(screen.contains("REKAP HARIAN"))
+    #expect(screen.contains("Formulir dibagikan : 350"))
+    #expect(screen.contains("kunci sesi dimusnahkan"))
+    #expect(try #require(try desk.world.queue.latestShift()).state == .closed)
+    #expect(desk.volatile.pieces.isEmpty)
+  }
+
+  @Test func `closing warns of unfinished forms and can be left`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(opening + ["", "3573054101900001", "!", "tutup", "t", "keluar"])
+    #expect(screen.contains("1 formulir belum selesai"))
+    #expect(try #require(try desk.world.queue.latestShift()).state == .open)
+  }
+
+  @Test func `a locked kiosk opens only with the passphrase`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + ["kunci", "salah-salah-salah", DeskWorld.passphrase] + siti + ["keluar"])
+    #expect(screen.contains("Terkunci."))
+    #expect(screen.contains("Sandi sesi salah."))
+    #expect(screen.contains("OK L01-001"))
+  }
+
+  @Test func `the officer on duty stands in the entries`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening + ["ganti budi"] + siti + ["jejak", "keluar"])
+    let stored = try #require(try desk.world.queue.latestShift())
+    let deeds = try Reports(desk.world).trail(stored)
+    #expect(deeds.map(\.staff.text) == ["sari", "budi"])
+  }
+
+  @Test func `every command has an English name that does the same`() throws {
+    let desk = try DeskWorld(.english)
+    let screen = desk.session(
+      opening + siti + ["tally", "queue", "find 1", "policy", "trail", "doctor", "help", "quit"])
+    for words in ["OK L01-001 · open · cetak served", "INTERIM TALLY", "SERVICE POLICY WITH IKD"] {
+      #expect(screen.contains(words))
+    }
+    #expect(!screen.contains("Simpan?"))
+  }
+
+  @Test func `nothing is stored when the terminal goes away in a form, and the draft waits`() throws
+  {
+    let desk = try DeskWorld()
+    let script = ScriptedTerminal(
+      (opening + ["", "3573054101900001"]).map { .text($0 ?? "") } + [.hangUp])
+    let kiosk = Kiosk(
+      world: desk.world, terminal: script.terminal, passphrase: DeskWorld.passphrase)
+    #expect(kiosk.run() == 0)
+    #expect(try #require(try desk.world.queue.latestShift()).tally.captured == 0)
+    #expect(try Reports(desk.world).status().held == 1)
+  }
+}

@@ -1,0 +1,145 @@
+import Desk
+import Intake
+import Ports
+import TestWorld
+import Testing
+
+@Suite struct PaperIntakeTests {
+  private static func line(_ change: String, _ value: String) -> String {
+    let fields: [(String, String)] = [
+      ("nik", "\"3573054101900001\""), ("name", "\"SITI CONTOH\""),
+      ("birthDate", "\"1990-01-01\""), ("residence", "\"3573051011\""),
+      ("ikd", "{\"state\":\"active\"}"), ("services", "[{\"code\":\"cetak\"}]"),
+    ]
+    var all = fields.filter { $0.0 != change }
+    if !value.isEmpty { all.append((change, value)) }
+    return "{" + all.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
+  }
+
+  @Test(arguments: [
+    ("nik", "\"ABCDEFGHIJKLMNOP\"", "nikNotDigits"), ("nik", "\"357305410190000\"", "nikLength"),
+    ("nik", "\"3573050001900001\"", "nikDay"), ("nik", "\"3573053201900001\"", "nikDay"),
+    ("nik", "\"3573057201900001\"", "nikDay"), ("nik", "\"3573054113900001\"", "nikMonth"),
+    ("nik", "\"3573054101900000\"", "nikSerial"), ("nik", "3573054101900001", "wrongType"),
+    ("name", "", "required"), ("name", "\"\"", "required"),
+    ("name", "\"\(String(repeating: "A", count: 61))\"", "nameLength"),
+    ("name", "\"SITI\\u001b[31m\"", "nameCharacter"), ("name", "\"SI\\u0000TI\"", "nameCharacter"),
+    ("name", "\"SITI\\nAMINAH\"", "nameCharacter"), ("name", "\"\\u202eSITI\"", "nameCharacter"),
+    ("birthDate", "", "required"), ("birthDate", "\"1990-02-31\"", "dateNotOnCalendar"),
+    ("birthDate", "\"kemarin\"", "dateUnreadable"),
+    ("birthDate", "\"2030-01-01\"", "birthDateInFuture"),
+    ("residence", "", "required"), ("residence", "\"357305\"", "kelurahanNeeded"),
+    ("residence", "\"9999\"", "residenceUnknown"),
+    ("residence", "\"3573059999\"", "residenceUnknown"),
+    ("services", "[{\"code\":\"terbang\"}]", "unknownService"), ("services", "[]", "nothingAsked"),
+    ("services", "\"cetak\"", "wrongType"),
+    ("services", "[{\"code\":\"cetak\"},{\"code\":\"cetak\"}]", "serviceTwice"),
+    ("services", "[{\"code\":\"cetak\",\"result\":\"deferred\"}]", "deferralReasonMissing"),
+    ("ikd", "", "required"), ("ikd", "{\"state\":\"mungkin\"}", "unknownCode"),
+    ("ikd", "{\"state\":\"activeOnConsole\"}", "unknownCode"),
+    ("ikd", "{\"state\":\"active\",\"siapa\":\"x\"}", "unknownKey"),
+    ("ikd", "{\"state\":\"notActive\",\"reason\":\"malas\"}", "unknownCode"),
+    ("segment", "\"civilServant\"", "institutionMissing"), ("sex", "\"X\"", "unknownCode"),
+    ("married", "\"ya\"", "wrongType"), ("exemption", "\"Z\"", "unknownCode"),
+    ("exemption", "\"koordinator\"", "unknownCode"),
+    ("phone", "\"(0341) 751535\"", "phoneLandline"),
+    ("email", "\"tanpa-tanda\"", "emailUnreadable"),
+    ("capturedAt", "\"kemarin\"", "momentUnreadable"),
+    ("capturedAt", "\"2031-01-01T09:00:00+07:00\"", "momentInFuture"),
+    ("capturedAt", "\"2026-11-01T09:00:00+07:00\"", "momentTooOld"),
+    ("agama", "\"-\"", "unknownKey"),
+    ("override", "{\"by\":\"sari\",\"reason\":\"x\"}", "unknownCode"),
+    ("override", "{\"by\":\"dahlia\"}", "overrideReasonMissing"),
+  ])
+  func `a bad value is named by its code and nothing is stored`(
+    key: String, value: String, code: String
+  ) throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let result = try desk.take(PaperIntakeTests.line(key, value), counter)
+    #expect(!result.isStored)
+    #expect(result.json.contains("\"status\":\"invalid\""))
+    #expect(result.json.contains("\"code\":\"\(code)\""), "\(result.json)")
+    #expect(counter.tally == Tally())
+  }
+
+  @Test func `activation under 17 or without recording is an error`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let young = """
+      {"name":"BAYU CONTOH","birthDate":"2010-05-05","sex":"L","residence":"luar",\
+      "ikd":{"state":"activated"},"services":[]}
+      """
+    #expect(try desk.take(young, counter).json.contains("\"code\":\"notYetDue\""))
+    let married = young.dropLast() + ",\"married\":true}"
+    #expect(try desk.take(String(married), counter).isStored)
+    let unrecorded = """
+      {"name":"RINA CONTOH","birthDate":"1999-05-05","sex":"P","residence":"luar",\
+      "recorded":false,"ikd":{"state":"activated"},"services":[]}
+      """
+    #expect(try desk.take(unrecorded, counter).json.contains("\"code\":\"notRecorded\""))
+  }
+
+  @Test func `all faults of a line are named at once`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let result = try desk.take(
+      "{\"nik\":\"123\",\"birthDate\":\"x\",\"residence\":\"3573\",\"foo\":1}", counter)
+    for code in ["nikLength", "dateUnreadable", "kelurahanNeeded", "unknownKey", "required"] {
+      #expect(result.json.contains("\"code\":\"\(code)\""), "\(code)")
+    }
+  }
+
+  @Test func `what is unlikely is stored with a warning`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let differs = PaperIntakeTests.line("birthDate", "\"1991-01-01\"")
+    let result = try desk.take(differs, counter)
+    #expect(result.isStored)
+    #expect(result.json.contains("nikDateDiffers"))
+    let visit = try counter.open(try counter.visit(ticket: 1))
+    #expect(visit.confirmed == [.nikDateDiffers])
+  }
+
+  @Test(arguments: [[0xff, 0x7b], Array("bukan json".utf8), Array("[1,2]".utf8), Array("{".utf8)])
+  func `a line that is no object is refused, the next one is taken`(bytes: [UInt8]) throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let intake = PaperIntake(counter)
+    #expect(!(try intake.take(bytes, line: 1)).isStored)
+    #expect(!intake.tooLong(line: 2).isStored)
+    #expect(try intake.take(Array(People.siti.utf8), line: 3).isStored)
+  }
+
+  @Test func `an error text repeats nothing personal`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let result = try desk.take(
+      """
+      {"nik":"3573054101900","name":"SITI RAHASIA","birthDate":"01-02-19x0",\
+      "residence":"jalan rahasia 5","phone":"0341751535","email":"siti.rahasia",\
+      "services":[{"code":"siti rahasia"}]}
+      """, counter)
+    #expect(!result.isStored)
+    for secret in ["SITI RAHASIA", "siti", "3573054101900", "rahasia", "751535", "01-02-19x0"] {
+      #expect(!result.json.contains(secret), "\(secret) in \(result.json)")
+    }
+  }
+
+  @Test func `a school's pupil counts for the school without saying so`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open("sman-1")
+    #expect(try desk.take(People.pupil, counter).isStored)
+    let school = try #require(PlaceCode("sman-1"))
+    #expect(counter.tally[.school(school)] == 1)
+    #expect(counter.tally[.segment(.student)] == 1)
+  }
+
+  @Test func `a form from paper counts in its own hour`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    _ = try desk.take(
+      PaperIntakeTests.line("capturedAt", "\"2026-11-24T07:30:00+07:00\""), counter)
+    #expect(counter.tally[.hour(7)] == 1)
+  }
+}

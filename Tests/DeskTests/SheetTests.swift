@@ -1,0 +1,82 @@
+import Desk
+import Intake
+import Paper
+import Ports
+import TestWorld
+import Testing
+import Wording
+
+@Suite struct SheetTests {
+  private func report() throws -> (ShiftReport, DeskWorld) {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    for line in [People.siti, People.declines, People.pupil] { _ = try desk.take(line, counter) }
+    let closed = try desk.shifts.close(counters: [.formsHandedOut: 5], dropDrafts: false)
+    return (try Reports(desk.world).report(closed), desk)
+  }
+
+  @Test(arguments: [32, 40, 48, 80, 132])
+  func `the tally fits the width it was laid out for`(columns: Int) throws {
+    let (report, desk) = try report()
+    let lines = TallySheet.sheet(report, desk.world.words).lines(columns: columns)
+    #expect(lines.allSatisfy { $0.count <= columns })
+    #expect(lines.contains { $0.contains("REKAP HARIAN") })
+    #expect(lines.contains { $0.contains("LATIHAN") })
+  }
+
+  @Test(arguments: [32, 80])
+  func `the policy fits too, in both languages`(columns: Int) throws {
+    for language in Language.allCases {
+      let desk = try DeskWorld(language)
+      let sheet = PolicySheet.sheet(
+        desk.world.setting.policy, office: "Dinas Contoh", desk.world.words)
+      #expect(sheet.lines(columns: columns).allSatisfy { $0.count <= columns })
+    }
+  }
+
+  @Test func `nothing personal stands on the sheet or in its JSON`() throws {
+    let (report, desk) = try report()
+    let text = TallySheet.sheet(report, desk.world.words).lines(columns: 80).joined()
+    let json = Reports(desk.world).json(report)
+    for secret in ["SITI", "TONI", "BAYU", "35730", "1990"] {
+      #expect(!text.contains(secret))
+      #expect(!json.contains(secret))
+    }
+  }
+
+  @Test func `the JSON has the contract's keys and adds up`() throws {
+    let (report, desk) = try report()
+    let json = Reports(desk.world).json(report)
+    for key in [
+      "booth", "mode", "shift", "kind", "people", "lines", "services", "ikd", "gate", "reasons",
+      "segments", "agencies", "schools", "hours", "counters", "custody", "head", "signature",
+    ] { #expect(json.contains("\"\(key)\":"), "\(key)") }
+    #expect(json.contains("\"kind\":\"final\""))
+    #expect(report.custody.captured == report.tally.captured)
+    for service in report.tally.services {
+      let tally = report.tally
+      let outcomes =
+        tally[.service(service, .served)] + tally[.service(service, .deferred)]
+        + tally[.service(service, .refused)]
+      #expect(outcomes == tally.total(of: service))
+    }
+  }
+
+  @Test func `an open shift's JSON has a null signature`() throws {
+    let desk = try DeskWorld()
+    try desk.open()
+    let reports = Reports(desk.world)
+    let json = reports.json(try reports.report(try reports.shift(nil)))
+    #expect(json.contains("\"signature\":null"))
+    #expect(json.contains("\"kind\":\"interim\""))
+    #expect(reports.json(try reports.status()).contains("\"lastFlush\":null"))
+  }
+
+  @Test func `a clock that went back is said in the status`() throws {
+    let desk = try DeskWorld()
+    try desk.open()
+    desk.clock.advance(minutes: -60)
+    let json = Reports(desk.world).json(try Reports(desk.world).status())
+    #expect(json.contains("\"ok\":false"))
+  }
+}

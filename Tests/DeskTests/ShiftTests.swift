@@ -1,0 +1,143 @@
+import Desk
+import Intake
+import Ports
+import Sealing
+import TestWorld
+import Testing
+
+@Suite struct ShiftTests {
+  @Test func `an opened shift reads back with its place, staff and number`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let stored = try #require(try desk.world.queue.latestShift())
+    #expect(stored.state == .open)
+    #expect(stored.shift == counter.shift)
+    #expect(stored.shift.number == 1)
+    #expect(stored.shift.servicePoint.text == "mog")
+    #expect(stored.shift.facts == OpeningFacts(recordingSets: 2, ikdTables: 4))
+  }
+
+  @Test func `the opening wraps the key for two recipients before any record`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let entry = try #require(try desk.world.queue.entries(counter.shift.id, 1...1).first)
+    guard case .opening(let opening)? = try entry.content(key: nil, previous: []) else {
+      Issue.record("the first entry is no opening")
+      return
+    }
+    #expect(opening.wraps.map(\.recipient) == desk.world.identity.recipients.map(\.id))
+  }
+
+  @Test func `a short passphrase, an unknown place and an unknown officer open nothing`() throws {
+    let desk = try DeskWorld()
+    #expect(throws: DeskError.passphraseTooShort(min: 8)) {
+      try desk.shifts.open(try desk.plan(), passphrase: "pendek")
+    }
+    #expect(throws: DeskError.unknownPoint("pasar")) { try desk.plan("pasar") }
+    #expect(throws: DeskError.unknownStaff("tidakada")) {
+      try desk.shifts.plan(point: "mog", staff: "tidakada", facts: OpeningFacts())
+    }
+    #expect(try desk.world.queue.latestShift() == nil)
+  }
+
+  @Test func `a second shift waits until the first is closed, then goes on from its head`() throws {
+    let desk = try DeskWorld()
+    try desk.open()
+    #expect(throws: DeskError.shiftOpenAlready(number: 1)) { try desk.open() }
+    let closed = try desk.shifts.close(counters: [:], dropDrafts: false)
+    let second = try desk.open("mpp")
+    #expect(second.shift.number == 2)
+    let entry = try #require(try desk.world.queue.entries(second.shift.id, 1...1).first)
+    guard case .opening(let opening)? = try entry.content(key: nil, previous: []) else {
+      Issue.record("the first entry is no opening")
+      return
+    }
+    #expect(opening.previousHead == closed.head)
+    #expect(try Audit(desk.world).full().isEmpty)
+  }
+
+  @Test func `a stopped program resumes with the passphrase, and only with it`() throws {
+    let desk = try DeskWorld()
+    let first = try desk.open()
+    _ = try desk.take(People.siti, first)
+    #expect(throws: DeskError.wrongPassphrase) {
+      try desk.shifts.resume(passphrase: "salah-salah-salah")
+    }
+    let again = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    #expect(again.tally == first.tally)
+    let entry = try again.visit(ticket: 1)
+    #expect(try again.open(entry).name.text == "SITI CONTOH")
+  }
+
+  @Test func `after closing no passphrase opens the shift again`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    _ = try desk.take(People.siti, counter)
+    let closed = try desk.shifts.close(counters: [.formsHandedOut: 350], dropDrafts: false)
+    #expect(closed.state == .closed)
+    #expect(desk.volatile.pieces.isEmpty)
+    #expect(throws: DeskError.noShiftOpen) {
+      try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    }
+    #expect(!desk.shifts.canResume(closed))
+  }
+
+  @Test func `the final tally is signed over its figures and the head`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    _ = try desk.take(People.siti, counter)
+    let closed = try desk.shifts.close(counters: [:], dropDrafts: false)
+    let end = try #require(closed.end)
+    let signer = desk.world.identity.verifier
+    let booth = desk.world.identity.booth
+    #expect(
+      signer.isValid(
+        tallySignature: end.tallySignature, tally: closed.tally, booth: booth,
+        shift: closed.shift.id, head: closed.head))
+    var other = closed.tally
+    other.add(1, to: .people)
+    #expect(
+      !signer.isValid(
+        tallySignature: end.tallySignature, tally: other, booth: booth, shift: closed.shift.id,
+        head: closed.head))
+  }
+
+  @Test func `a shift whose key went with the power is closed as recovered`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    _ = try desk.take(People.siti, counter)
+    for name in desk.volatile.pieces.keys { try desk.volatile.store.remove(name) }
+    let screen = desk.session(["keluar"])
+    let stored = try #require(try desk.world.queue.shift(1))
+    #expect(stored.state == .recovered)
+    #expect(stored.tally == counter.tally)
+    #expect(screen.contains("Sesi 1 terputus"))
+    #expect(try Audit(desk.world).full().isEmpty)
+  }
+
+  @Test func `without tmpfs a shift works, and cannot be resumed`() throws {
+    let desk = try DeskWorld()
+    desk.volatile.fault = .unavailable
+    let counter = try desk.open()
+    #expect(try desk.take(People.siti, counter).isStored)
+    #expect(throws: DeskError.keyGone(number: 1)) {
+      try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    }
+  }
+
+  @Test(arguments: ["formsHandedOut", "x=1", "absent=-1", "absent=100000", "absent=1=2", "absent="])
+  func `a count that cannot be used is refused`(text: String) throws {
+    let desk = try DeskWorld()
+    #expect(throws: DeskError.counterOutOfRange(text)) { try desk.shifts.counters([text]) }
+  }
+
+  @Test func `counts are taken once each`() throws {
+    let desk = try DeskWorld()
+    #expect(
+      try desk.shifts.counters(["formsHandedOut=350", "absent=12"])
+        == [.formsHandedOut: 350, .absent: 12])
+    #expect(throws: DeskError.counterOutOfRange("absent=2")) {
+      try desk.shifts.counters(["absent=1", "absent=2"])
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+import Ports
+import Testing
+
+@testable import Laptop
+
+struct TmpfsStoreTests {
+  /// On tmpfs, like the real one.
+  private let parent: Scratch
+  private let store: VolatileStore
+
+  init() throws {
+    parent = try Scratch(in: "/dev/shm")
+    store = TmpfsStore.open(home: "/home/sari", parents: [parent.path])
+  }
+
+  private var folder: String { parent.path + "/" + TmpfsStore.folderName(home: "/home/sari") }
+
+  @Test func `pieces are kept, replaced, listed and taken away`() throws {
+    #expect(try store.load("kunci-sesi") == nil)
+    try store.save("kunci-sesi", [1, 2])
+    try store.save("draf-2", [])
+    try store.save("kunci-sesi", [3])
+    #expect(try store.load("kunci-sesi") == [3])
+    #expect(try store.names() == ["draf-2", "kunci-sesi"])
+    try store.remove("kunci-sesi")
+    try store.remove("kunci-sesi")
+    #expect(try store.load("kunci-sesi") == nil)
+    #expect(try store.names() == ["draf-2"])
+  }
+
+  @Test func `only the owner can look in`() throws {
+    try store.save("draf", [1])
+    #expect(Scratch.permissions(folder) == 0o700)
+    #expect(Scratch.permissions(folder + "/draf") == 0o600)
+  }
+
+  @Test func `another opening of the same home finds the pieces, another home does not`() throws {
+    try store.save("draf", [1])
+    let again = TmpfsStore.open(home: "/home/sari", parents: [parent.path])
+    let other = TmpfsStore.open(home: "/home/budi", parents: [parent.path])
+    #expect(try again.load("draf") == [1])
+    #expect(try other.load("draf") == nil)
+  }
+
+  @Test(arguments: ["", ".", "..", "../x", "a/b", ".hidden"])
+  func `a name that is more than a name is refused`(name: String) {
+    #expect(throws: VolatileError.failed(errno: EINVAL)) { try store.save(name, [1]) }
+  }
+
+  @Test func `the folder's name gives nobody away`() {
+    let name = TmpfsStore.folderName(home: "/home/siti-aminah")
+    #expect(name.hasPrefix("loket-\(getuid())-"))
+    #expect(!name.contains("siti"))
+    #expect(name.utf8.count == "loket-\(getuid())-".utf8.count + 16)
+  }
+
+  @Test func `a link in the folder's place is refused`() throws {
+    let trap = try parent.makeFolder("trap")
+    let link = parent.path + "/" + TmpfsStore.folderName(home: "/home/eve")
+    try #require(symlink(trap, link) == 0)
+    let refused = TmpfsStore.open(home: "/home/eve", parents: [parent.path])
+    #expect(throws: VolatileError.unavailable) { try refused.save("draf", [1]) }
+  }
+
+  @Test(.enabled(if: getuid() == 0, "only root can give a folder away"))
+  func `somebody else's folder is refused`() throws {
+    let name = TmpfsStore.folderName(home: "/home/eve")
+    let folder = try parent.makeFolder(name, mode: 0o777)
+    try #require(chown(folder, 65_534, 65_534) == 0)
+    let refused = TmpfsStore.open(home: "/home/eve", parents: [parent.path])
+    #expect(throws: VolatileError.unavailable) { try refused.save("draf", [1]) }
+  }
+
+  @Test func `a disk is no tmpfs, and nothing is left on it`() throws {
+    let disk = try Scratch(in: "/tmp")
+    try #require(disk.isOnDisk)
+    let none = TmpfsStore.open(home: "/home/sari", parents: [disk.path])
+    #expect(throws: VolatileError.unavailable) { try none.save("draf", [1]) }
+    #expect(try none.load("draf") == nil)
+    #expect(try none.names() == [])
+    try none.remove("draf")
+    #expect(facts(of: disk.path + "/" + TmpfsStore.folderName(home: "/home/sari")) == nil)
+  }
+
+  @Test func `the next place is tried when the first does not serve`() throws {
+    let second = TmpfsStore.open(home: "/home/sari", parents: ["/nonexistent", parent.path])
+    try second.save("draf", [9])
+    #expect(try store.load("draf") == [9])
+  }
+}
+
+extension Scratch {
+  /// Whether the scratch folder's file system is another than /dev/shm's.
+  fileprivate var isOnDisk: Bool { facts(of: path)?.st_dev != facts(of: "/dev/shm")?.st_dev }
+}

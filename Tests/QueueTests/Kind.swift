@@ -1,0 +1,135 @@
+import Glibc
+import Intake
+import Ports
+import SQLiteQueue
+import Sealing
+import TestWorld
+
+/// Every implementation that the contract is checked on.
+enum Kind: CaseIterable {
+  case memory, disk
+  /// On disk, opened anew for each call, as if the program had ended in between.
+  case reopened
+
+  /// Hands in an empty queue and cleans up after it.
+  func withQueue(_ body: (Queue) throws -> Void) throws {
+    switch self {
+    case .memory: try body(MemoryQueue().queue)
+    case .disk: try withFolder { try body(SQLiteQueue.open(path: $0 + "/queue")) }
+    case .reopened: try withFolder { try body(Reopened(path: $0 + "/queue").queue) }
+    }
+  }
+}
+
+/// Hands in the path of a new folder and removes it with the plain files in it.
+func withFolder(_ body: (String) throws -> Void) throws {
+  let path = makeFolder()
+  defer { removeFolder(path) }
+  try body(path)
+}
+
+func makeFolder() -> String {
+  var template = Array("/tmp/loket-queue-XXXXXX".utf8CString)
+  guard mkdtemp(&template) != nil else { preconditionFailure("no folder in /tmp: \(errno)") }
+  return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+private func removeFolder(_ path: String) {
+  for name in ["queue", "queue-journal", "link", "other"] { unlink("\(path)/\(name)") }
+  rmdir(path)
+}
+
+/// Opens the file for each call.
+private final class Reopened {
+  private let path: String
+
+  init(path: String) { self.path = path }
+
+  private func opened() throws(QueueError) -> Queue { try SQLiteQueue.open(path: path) }
+
+  var queue: Queue {
+    Queue(
+      latestShift: latestShift, shift: shift, shifts: shifts, open: open, append: append,
+      close: close, entries: entries, tagged: tagged, ticket: ticket, custody: custody,
+      delivery: Queue.Delivery(
+        markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
+        asideList: asideList),
+      integrity: integrity)
+  }
+
+  private func latestShift() throws(QueueError) -> StoredShift? { try opened().latestShift() }
+  private func shift(_ number: Int) throws(QueueError) -> StoredShift? {
+    try opened().shift(number)
+  }
+  private func shifts() throws(QueueError) -> [StoredShift] { try opened().shifts() }
+  private func open(_ shift: Shift, _ entry: SealedEntry, _ start: [UInt8]) throws(QueueError) {
+    try opened().open(shift, entry, start)
+  }
+  private func append(_ entry: SealedEntry, _ tally: Tally) throws(QueueError) {
+    try opened().append(entry, tally)
+  }
+  private func close(_ entry: SealedEntry, _ end: ShiftEnd) throws(QueueError) {
+    try opened().close(entry, end)
+  }
+  private func entries(
+    _ shift: ShiftID, _ range: ClosedRange<UInt64>
+  ) throws(QueueError) -> [SealedEntry] { try opened().entries(shift, range) }
+  private func tagged(_ shift: ShiftID, _ tag: [UInt8]) throws(QueueError) -> [SealedEntry] {
+    try opened().tagged(shift, tag)
+  }
+  private func ticket(_ shift: ShiftID, _ number: Int) throws(QueueError) -> SealedEntry? {
+    try opened().ticket(shift, number)
+  }
+  private func custody(_ shift: ShiftID) throws(QueueError) -> Custody {
+    try opened().custody(shift)
+  }
+  private func markInDoubt(_ id: EntryID) throws(QueueError) {
+    try opened().delivery.markInDoubt(id)
+  }
+  private func acknowledge(_ id: EntryID) throws(QueueError) {
+    try opened().delivery.acknowledge(id)
+  }
+  private func setAside(_ id: EntryID, _ reason: String) throws(QueueError) {
+    try opened().delivery.setAside(id, reason)
+  }
+  private func asideList() throws(QueueError) -> [SetAside] { try opened().delivery.asideList() }
+  private func integrity() throws(QueueError) -> [String] { try opened().integrity() }
+}
+
+extension SampleShift {
+  /// Stores the opening.
+  mutating func open(in queue: Queue) throws {
+    try queue.open(shift, opening(), chainStart)
+  }
+
+  /// Stores a visit.
+  @discardableResult
+  mutating func add(to queue: Queue, nik: NIK? = nil) throws -> SealedEntry {
+    let entry = visit(nik: nik)
+    try queue.append(entry, tally)
+    return entry
+  }
+
+  @discardableResult
+  mutating func amend(_ former: SealedEntry, nik: NIK? = nil, in queue: Queue) throws -> SealedEntry
+  {
+    let entry = amend(former, nik: nik)
+    try queue.append(entry, tally)
+    return entry
+  }
+
+  @discardableResult
+  mutating func void(_ former: SealedEntry, in queue: Queue) throws -> SealedEntry {
+    let entry: SealedEntry = void(former)
+    try queue.append(entry, tally)
+    return entry
+  }
+
+  mutating func close(in queue: Queue, _ state: ShiftState = .closed) throws {
+    let (entry, end) = closing(state)
+    try queue.close(entry, end)
+  }
+}
+
+/// All of a shift, however long.
+let everything: ClosedRange<UInt64> = 1...UInt64.max

@@ -1,0 +1,218 @@
+import Intake
+package import Ports
+import Sealing
+
+/// A queue that lives as long as the test, under the same contract as the one on disk.
+package final class MemoryQueue {
+  /// When a planned failure strikes.
+  package enum Failure: Hashable, Sendable {
+    /// Nothing is stored, and the call throws.
+    case before(QueueError)
+    /// Everything is stored, and the call throws all the same.
+    case after(QueueError)
+  }
+
+  private struct Delivery {
+    var inDoubt: UInt64 = 0
+    var acknowledged: UInt64 = 0
+    var aside: [UInt64: String] = [:]
+  }
+
+  private struct Record {
+    var stored: StoredShift
+    var entries: [SealedEntry]
+    var delivery = Delivery()
+  }
+
+  /// By the shift's number less one.
+  private var records: [Record] = []
+  /// What the next storing calls do wrong, one each; nil: nothing.
+  package var failures: [Failure?] = []
+
+  package init() {}
+
+  package var queue: Queue {
+    Queue(
+      latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,
+      append: append, close: close, entries: entries, tagged: tagged, ticket: ticket,
+      custody: custody,
+      delivery: Queue.Delivery(
+        markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
+        asideList: asideList),
+      integrity: integrity)
+  }
+}
+
+extension MemoryQueue {
+  private func latestShift() throws(QueueError) -> StoredShift? { records.last?.stored }
+
+  private func shift(number: Int) throws(QueueError) -> StoredShift? {
+    records.indices.contains(number - 1) ? records[number - 1].stored : nil
+  }
+
+  private func shifts() throws(QueueError) -> [StoredShift] { records.map(\.stored) }
+
+  private func open(
+    _ shift: Shift, _ opening: SealedEntry, _ chainStart: [UInt8]
+  ) throws(QueueError) {
+    try storing { () throws(QueueError) in
+      if let known = records.first(where: { $0.stored.shift.id == shift.id }) {
+        guard known.entries[0].hash == opening.hash, known.stored.shift.number == shift.number
+        else { throw .conflict(opening.header.id) }
+        return
+      }
+      guard records.last?.stored.state != .open, shift.number == records.count + 1,
+        opening.continues(chainStart)
+      else { throw .conflict(opening.header.id) }
+      let stored = StoredShift(
+        shift: shift, state: .open, chainStart: chainStart, head: opening.hash, lastSequence: 1,
+        lastTicket: 0, tally: Tally(), end: nil)
+      records.append(Record(stored: stored, entries: [opening]))
+    }
+  }
+
+  private func append(_ entry: SealedEntry, _ tally: Tally) throws(QueueError) {
+    try storing { () throws(QueueError) in try add(entry, tally: tally, end: nil) }
+  }
+
+  private func close(_ closing: SealedEntry, _ end: ShiftEnd) throws(QueueError) {
+    try storing { () throws(QueueError) in try add(closing, tally: nil, end: end) }
+  }
+
+  private func add(_ entry: SealedEntry, tally: Tally?, end: ShiftEnd?) throws(QueueError) {
+    let id = entry.header.id
+    guard let index = index(of: id.shift) else { throw .damaged("no such shift") }
+    let former = records[index].stored
+    if id.sequence <= former.lastSequence {
+      guard records[index].entries[Int(id.sequence) - 1].hash == entry.hash
+      else { throw .conflict(id) }
+      return
+    }
+    guard former.state == .open, id.sequence == former.lastSequence + 1,
+      entry.continues(former.head), isNextRevision(entry, in: records[index].entries)
+    else { throw .conflict(id) }
+    records[index].entries.append(entry)
+    records[index].stored = StoredShift(
+      shift: former.shift, state: end?.state ?? .open, chainStart: former.chainStart,
+      head: entry.hash, lastSequence: id.sequence,
+      lastTicket: max(former.lastTicket, entry.header.facts?.ticket ?? 0),
+      tally: tally ?? former.tally, end: end)
+  }
+
+  /// A visit's revisions follow one another, none follows a void, and tickets are not shared.
+  private func isNextRevision(_ entry: SealedEntry, in entries: [SealedEntry]) -> Bool {
+    guard let visit = entry.header.visit else { return true }
+    let former = entries.last { $0.header.visit == visit }
+    let isTicketFree =
+      former != nil
+      || !entries.contains { $0.header.facts?.ticket == entry.header.facts?.ticket }
+    return former?.header.id.sequence == entry.header.supersedes && former?.header.kind != .void
+      && isTicketFree
+  }
+
+  /// Does what a storing call does, and what is planned to go wrong with it.
+  private func storing(_ store: () throws(QueueError) -> Void) throws(QueueError) {
+    switch failures.isEmpty ? nil : failures.removeFirst() {
+    case .before(let error): throw error
+    case .after(let error):
+      try store()
+      throw error
+    case nil: try store()
+    }
+  }
+
+  private func index(of shift: ShiftID) -> Int? {
+    records.firstIndex { $0.stored.shift.id == shift }
+  }
+
+  private func record(of shift: ShiftID) -> Record? { index(of: shift).map { records[$0] } }
+}
+
+extension MemoryQueue {
+  private func entries(
+    _ shift: ShiftID, _ range: ClosedRange<UInt64>
+  ) throws(QueueError) -> [SealedEntry] {
+    record(of: shift)?.entries.filter { range.contains($0.header.id.sequence) } ?? []
+  }
+
+  private func tagged(_ shift: ShiftID, _ tag: [UInt8]) throws(QueueError) -> [SealedEntry] {
+    let entries = record(of: shift)?.entries ?? []
+    let visits = Set(entries.filter { $0.tag == tag && !tag.isEmpty }.map(\.header.visit))
+    return latest(entries).filter { visits.contains($0.header.visit) }
+  }
+
+  private func ticket(_ shift: ShiftID, _ number: Int) throws(QueueError) -> SealedEntry? {
+    let entries = record(of: shift)?.entries ?? []
+    let first = entries.first { $0.header.facts?.ticket == number }
+    return entries.last { $0.header.visit != nil && $0.header.visit == first?.header.visit }
+  }
+
+  /// The latest revision of every visit, in order of their sequences.
+  private func latest(_ entries: [SealedEntry]) -> [SealedEntry] {
+    let superseded = Set(entries.compactMap(\.header.supersedes))
+    return entries.filter {
+      $0.header.visit != nil && !superseded.contains($0.header.id.sequence)
+    }
+  }
+
+  private func custody(_ shift: ShiftID) throws(QueueError) -> Custody {
+    guard let record = record(of: shift) else { return .none }
+    return latest(record.entries).reduce(.none) { sum, entry in
+      sum + custody(of: entry.header, record.delivery)
+    }
+  }
+
+  private func custody(of header: EntryHeader, _ delivery: Delivery) -> Custody {
+    let sequence = header.id.sequence
+    let isVoid = header.kind == .void
+    let isAside = !isVoid && delivery.aside[sequence] != nil
+    let isSafe = !isVoid && !isAside && sequence <= delivery.acknowledged
+    let isSent = !isVoid && !isAside && !isSafe && sequence <= delivery.inDoubt
+    return Custody(
+      acknowledged: isSafe ? 1 : 0,
+      pending: isVoid || isAside || isSafe || isSent ? 0 : 1, inDoubt: isSent ? 1 : 0,
+      quarantined: isAside ? 1 : 0, voided: isVoid ? 1 : 0)
+  }
+
+  private func integrity() throws(QueueError) -> [String] { [] }
+}
+
+extension MemoryQueue {
+  private func markInDoubt(_ id: EntryID) throws(QueueError) {
+    try mark(id) { $0.inDoubt = max($0.inDoubt, id.sequence) }
+  }
+
+  private func acknowledge(_ id: EntryID) throws(QueueError) {
+    try mark(id) {
+      $0.acknowledged = max($0.acknowledged, id.sequence)
+      $0.inDoubt = max($0.inDoubt, id.sequence)
+    }
+  }
+
+  private func setAside(_ id: EntryID, _ reason: String) throws(QueueError) {
+    try mark(id) { $0.aside[id.sequence] = reason }
+  }
+
+  private func mark(_ id: EntryID, _ change: (inout Delivery) -> Void) throws(QueueError) {
+    try storing { () throws(QueueError) in
+      guard let index = index(of: id.shift), id.sequence >= 1,
+        id.sequence <= records[index].stored.lastSequence
+      else { throw .conflict(id) }
+      change(&records[index].delivery)
+    }
+  }
+
+  private func asideList() throws(QueueError) -> [SetAside] {
+    records.flatMap { record in
+      record.delivery.aside.sorted { $0.key < $1.key }.map { sequence, reason in
+        SetAside(id: EntryID(shift: record.stored.shift.id, sequence: sequence), reason: reason)
+      }
+    }
+  }
+}
+
+extension SealedEntry {
+  fileprivate func continues(_ head: [UInt8]) -> Bool {
+    hash == Chain.next(after: head, header: headerBytes, tag: tag, payload: payload)
+  }
+}
