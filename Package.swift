@@ -26,6 +26,10 @@ let floor1: [Target] = [
   .target(name: "Intake", swiftSettings: strict),
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .systemLibrary(name: "CLinux"),
+  .systemLibrary(
+    name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+  .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+  .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
 ]
 
 let floor2: [Target] = [
@@ -38,7 +42,16 @@ let floor2: [Target] = [
 let floor3: [Target] = [
   .target(
     name: "Wording", dependencies: ["Intake", "Gate", "IntakeForm"], swiftSettings: strict),
-  .target(name: "Paper", dependencies: ["Intake", "Gate", "Wording"], swiftSettings: strict),
+  .target(
+    name: "Paper", dependencies: ["Intake", "Gate", "Wording", "CQREncode"],
+    swiftSettings: strictWithC),
+  .target(
+    name: "Spreadsheet", dependencies: ["Paper", "CXLSXWriter"], swiftSettings: strictWithC),
+  .target(name: "Printing", dependencies: ["Ports", "CLinux"], swiftSettings: strictWithC),
+  .target(name: "Delivery", dependencies: ["Intake", "Sealing", "Ports"], swiftSettings: strict),
+  .target(
+    name: "PostgresCentre", dependencies: ["Intake", "Sealing", "Ports", "CPQ"],
+    exclude: ["Migrations"], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],
     swiftSettings: strictWithC),
@@ -60,14 +73,27 @@ let floor4: [Target] = [
     swiftSettings: strict),
 ]
 
+let office: Target = .target(
+  name: "Office",
+  dependencies: ["Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording"],
+  swiftSettings: strict)
+
 let floor5: [Target] = [
+  .executableTarget(
+    name: "pusat",
+    dependencies: [
+      "Intake", "Gate", "Sealing", "Ports", "Wording", "Paper", "PostgresCentre", "Laptop",
+      "BoothConfig", "Delivery", "Office", argumentParser,
+    ],
+    swiftSettings: strict),
   .executableTarget(
     name: "loket",
     dependencies: [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper",
-      "ReadlineTerminal", "SQLiteQueue", "Laptop", "BoothConfig", "Desk", argumentParser,
+      "ReadlineTerminal", "SQLiteQueue", "Laptop", "Spreadsheet", "Printing", "PostgresCentre",
+      "Delivery", "BoothConfig", "Desk", argumentParser,
     ],
-    swiftSettings: strict)
+    swiftSettings: strict),
 ]
 
 let tests: [Target] = [
@@ -98,7 +124,31 @@ let tests: [Target] = [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "BoothConfig",
       "Desk", "TestWorld",
     ], swiftSettings: strict),
-  .testTarget(name: "TerminalTests", dependencies: ["loket", "Intake", "Ports", "TestWorld"], swiftSettings: strict),
+  .testTarget(
+    name: "TerminalTests",
+    dependencies: ["loket", "Intake", "Ports", "ReadlineTerminal", "TestWorld"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "CommandTests",
+    dependencies: ["loket", "Intake", "Ports", "Sealing", "SQLiteQueue", "TestWorld"],
+    swiftSettings: strict),
+  .testTarget(
+    name: "PaperTests",
+    dependencies: [
+      "Intake", "Gate", "Sealing", "Wording", "Paper", "Spreadsheet", "Printing", "Ports",
+      "TestWorld", "loket",
+    ], swiftSettings: strict),
+  .testTarget(
+    name: "DeliveryTests",
+    dependencies: [
+      "Intake", "Sealing", "Ports", "Delivery", "SQLiteQueue", "PostgresCentre", "TestWorld",
+    ], swiftSettings: strict),
+  .testTarget(
+    name: "OfficeTests",
+    dependencies: [
+      "Intake", "Gate", "Sealing", "Ports", "Delivery", "Office", "PostgresCentre", "SQLiteQueue",
+      "BoothConfig", "Desk", "Wording", "TestWorld", "loket", "pusat",
+    ], swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
 
@@ -110,6 +160,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
-  targets: floor1 + floor2 + floor3 + floor4 + floor5 + tests,
+  targets: floor1 + floor2 + floor3 + floor4 + [office] + floor5 + tests,
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Intake
 import Glibc
 
 /// The text of one configuration file.

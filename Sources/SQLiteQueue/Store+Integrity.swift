@@ -101,10 +101,14 @@ extension Database {
 
 extension Row {
   fileprivate func agreesWithHeader() throws -> Bool {
-    guard let header = try? EntryHeader(bytes: bytes(6)) else { return false }
-    return try header.id.shift.bytes == bytes(7) && header.id.sequence.stored == value(1)
-      && Int(header.kind.rawValue) == value(2) && header.visit?.bytes == optionalBytes(3)
-      && header.supersedes?.stored == value(4) && header.facts?.ticket == value(5)
+    // Read first, compared after: Swift 6.3.1 crashes on `try` within `&&` here when it optimises.
+    let (shift, visit) = (try bytes(7), try optionalBytes(3))
+    let (sequence, kind): (Int64, Int) = (try value(1), try value(2))
+    let (supersedes, ticket): (Int64?, Int?) = (try value(4), try value(5))
+    guard let header = try? EntryHeader(bytes: try bytes(6)) else { return false }
+    return header.id.shift.bytes == shift && header.id.sequence.stored == sequence
+      && Int(header.kind.rawValue) == kind && header.visit?.bytes == visit
+      && header.supersedes?.stored == supersedes && header.facts?.ticket == ticket
   }
 }
 

@@ -17,6 +17,7 @@ package struct Wording: Sendable {
   package let tally: TallyWords
   package let trouble: TroubleWords
   package let doctor: DoctorWords
+  package let config: ConfigWords
   package let time: TimeWords
 
   package init(_ language: Language) {
@@ -30,6 +31,7 @@ package struct Wording: Sendable {
       tally = .indonesian
       trouble = .indonesian
       doctor = .indonesian
+      config = .indonesian
       time = .indonesian
     case .english:
       form = .english
@@ -39,6 +41,7 @@ package struct Wording: Sendable {
       tally = .english
       trouble = .english
       doctor = .english
+      config = .english
       time = .english
     }
   }

@@ -32,7 +32,9 @@ struct BoothDoor {
     case .failure(let faults):
       let words = Wording(options.language(configured: nil, environment))
       Streams.complain(words.trouble.configFaults(faults.all.count))
-      faults.all.prefix(50).forEach { Streams.complain("  \(path)/\($0)") }
+      for fault in faults.all.prefix(50) {
+        Streams.complain("  \(path)/\(words.config.sentence(fault))")
+      }
       throw ExitCode(78)
     }
   }

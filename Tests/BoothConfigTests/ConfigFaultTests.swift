@@ -1,6 +1,8 @@
 import BoothConfig
+import Intake
 import Foundation
 import Testing
+import Wording
 
 struct ConfigFaultTests {
   let scratch: ScratchConfig
@@ -21,7 +23,7 @@ struct ConfigFaultTests {
         fault("loket.toml", "office.phone", .missingKey(expected: .text)),
       ])
     #expect(
-      scratch.faults().map(\.description).contains(
+      scratch.faults().map(Wording(.english).config.sentence).contains(
         "loket.toml: booth: \"lima\" cannot be; expected a booth code such as \"L01\""))
   }
 
@@ -121,7 +123,7 @@ struct ConfigFaultTests {
   @Test func `what a file says cannot drive the terminal`() throws {
     try scratch.edit("loket.toml", "(0341) 751535", "\\u001b[2J\\u202e1")
     try scratch.append("\"\\u001b[31m\" = 1\n", to: "policy.toml")
-    let text = scratch.faults().map(\.description).joined()
+    let text = scratch.faults().map(Wording(.english).config.sentence).joined()
     #expect(scratch.faults().count == 2)
     #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E })
   }

@@ -49,7 +49,9 @@ struct ConfigRuleTests {
     #expect(
       kinds.contains(.impossible(found: "declined", expected: .notDeclined, didYouMean: nil)))
     #expect(kinds.count == 2)
-    #expect(scratch.faults().first?.description.contains("\"noPhone\"?") == true)
+    #expect(
+      scratch.faults().map(Wording(.english).config.sentence).first?.contains(
+        "\"noPhone\"?") == true)
   }
 
   @Test func `a place code stands once`() throws {
@@ -143,7 +145,7 @@ struct ConfigRuleTests {
   func `a password does not belong into the configuration`(conninfo: String) throws {
     try scratch.edit("loket.toml", "conninfo = \"\"", "conninfo = \"\(conninfo)\"")
     #expect(scratch.faults().map(\.key) == ["pusat.conninfo"])
-    #expect(!scratch.faults().map(\.description).joined().contains("rahasia"))
+    #expect(!scratch.faults().map(Wording(.english).config.sentence).joined().contains("rahasia"))
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import BoothConfig
+import Intake
 import Foundation
 import Testing
 

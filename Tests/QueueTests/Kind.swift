@@ -35,7 +35,9 @@ func makeFolder() -> String {
 }
 
 private func removeFolder(_ path: String) {
-  for name in ["queue", "queue-journal", "link", "other"] { unlink("\(path)/\(name)") }
+  for name in ["queue", "other"] {
+    for end in ["", "-journal", "-wal", "-shm"] { unlink("\(path)/\(name)\(end)") }
+  }
   rmdir(path)
 }
 

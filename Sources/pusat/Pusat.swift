@@ -1,0 +1,1 @@
+@main struct Pusat { static func main() {} }
