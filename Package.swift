@@ -41,13 +41,15 @@ let floor2: [Target] = [
 
 let floor3: [Target] = [
   .target(
-    name: "Wording", dependencies: ["Intake", "Gate", "IntakeForm"], swiftSettings: strict),
+    name: "Wording", dependencies: ["Intake", "Gate", "IntakeForm", "Sealing"],
+    swiftSettings: strict),
   .target(
     name: "Paper", dependencies: ["Intake", "Gate", "Wording", "CQREncode"],
     swiftSettings: strictWithC),
   .target(
     name: "Spreadsheet", dependencies: ["Paper", "CXLSXWriter"], swiftSettings: strictWithC),
   .target(name: "Printing", dependencies: ["Ports", "CLinux"], swiftSettings: strictWithC),
+  .target(name: "MachineJSON", swiftSettings: strict),
   .target(name: "Delivery", dependencies: ["Intake", "Sealing", "Ports"], swiftSettings: strict),
   .target(
     name: "PostgresCentre", dependencies: ["Intake", "Sealing", "Ports", "CPQ"],
@@ -69,13 +71,16 @@ let floor4: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Desk",
-    dependencies: ["Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper"],
+    dependencies: [
+      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "Delivery",
+      "MachineJSON",
+    ],
     swiftSettings: strict),
 ]
 
 let office: Target = .target(
   name: "Office",
-  dependencies: ["Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording"],
+  dependencies: ["Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording", "MachineJSON"],
   swiftSettings: strict)
 
 let floor5: [Target] = [
@@ -135,9 +140,9 @@ let tests: [Target] = [
   .testTarget(
     name: "PaperTests",
     dependencies: [
-      "Intake", "Gate", "Sealing", "Wording", "Paper", "Spreadsheet", "Printing", "Ports",
-      "TestWorld", "loket",
-    ], swiftSettings: strict),
+      "Intake", "Gate", "Sealing", "Wording", "Paper", "Spreadsheet", "Printing", "Ports", "Desk",
+      "BoothConfig", "TestWorld", "loket",
+    ], exclude: ["Golden", "Readers"], swiftSettings: strict),
   .testTarget(
     name: "DeliveryTests",
     dependencies: [

@@ -124,6 +124,9 @@ extension FormTalk {
   /// Takes the text as the answer; nil if it was taken, else what to put in the line again.
   private mutating func accept(_ text: String, for field: Field) -> String? {
     switch draft.reading(text, for: field, context) {
+    case .failure(.residence(.ambiguous(let codes))) where codes.count <= 12:
+      guard let code = oneOf(codes) else { return text }
+      return accept(code.digits, for: field)
     case .failure(let complaint):
       screen.say(form.complaint(complaint))
       return text
@@ -143,6 +146,20 @@ extension FormTalk {
       echo(field)
       return nil
     }
+  }
+
+  /// Which of several places of one name is meant; nil if the person would rather type again.
+  private func oneOf(_ codes: [RegionCode]) -> RegionCode? {
+    screen.list(codes.map { placeTitle($0) })
+    guard case .text(let typed) = screen.terminal.ask(Prompt(form.whichOne + ": ")),
+      let number = Int(typed.trimmingBlanks), codes.indices.contains(number - 1)
+    else { return nil }
+    return codes[number - 1]
+  }
+
+  private func placeTitle(_ code: RegionCode) -> String {
+    let name = context.regions.title(of: code) ?? code.digits
+    return code.digits.count == 10 ? "\(form.kelurahan) \(name)" : name
   }
 
   /// An amendment is not kept half-done: the visit it corrects is stored already.

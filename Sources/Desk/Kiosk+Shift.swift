@@ -151,7 +151,7 @@ extension Kiosk {
       guard let typed = ask(words.newPassphrase(Shifts.passphraseMin), isSecret: true)
       else { return nil }
       if typed.isEmpty {
-        let drawn = Passphrase.drawn(world.entropy)
+        let drawn = Passphrase.drawn(world.entropy, words: 4)
         screen.say(words.drawnPassphrase(drawn))
         return drawn
       }

@@ -48,6 +48,7 @@ package enum StatusSheet {
       Sheet.Pair(words.quarantined, custody.quarantined.grouped),
       Sheet.Pair(words.voided, custody.voided.grouped),
       Sheet.Pair(words.held, status.held.grouped),
+      Sheet.Pair(words.lastFlush, flush(status.lastFlush, world)),
     ]
     switch status.clock {
     case .ok: pairs.append(Sheet.Pair(words.clock, world.words.time.long(world.clock.now())))
@@ -57,6 +58,11 @@ package enum StatusSheet {
           words.clock, world.words.doctor.clockBehind(world.words.time.long(last))))
     }
     return Sheet([.pairs(pairs)])
+  }
+
+  private static func flush(_ note: FlushNote?, _ world: World) -> String {
+    guard let note else { return world.words.shift.neverFlushed }
+    return world.words.shift.flushed(world.words.time.long(note.at), note.sent, note.left)
   }
 
   private static func shift(_ stored: StoredShift?, _ world: World) -> String {

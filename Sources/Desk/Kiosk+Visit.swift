@@ -78,6 +78,7 @@ extension Kiosk {
     screen.say(
       words.saved(receipt.ticket, gate.state(decision.gate), lines.joined(separator: ", ")))
     decision.nextSteps.forEach { screen.say("  " + gate.nextStep($0)) }
+    printSlip(receipt)
   }
 }
 

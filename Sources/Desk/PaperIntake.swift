@@ -1,7 +1,7 @@
 import Paper
 import Ports
 import Wording
-import FoundationEssentials
+import MachineJSON
 import Gate
 import Intake
 import IntakeForm
@@ -13,12 +13,13 @@ import Sealing
 package struct PaperIntake {
   private let counter: OpenShift
   private let world: World
-  private let defaults: FormDefaults
+  private let shiftContext: FormContext
 
   package init(_ counter: OpenShift) {
     self.counter = counter
     world = counter.world
-    defaults = world.firstDefaults(for: counter.shift)
+    shiftContext = world.formContext(
+      for: counter.shift, defaults: world.firstDefaults(for: counter.shift))
   }
 
   /// The longest line taken, in bytes.
@@ -35,11 +36,11 @@ package struct PaperIntake {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return invalid(line, [Problem("line", "notUTF8", world.words.form.garbled)])
     }
-    guard let object = (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)))?.object
-    else {
+    guard let object = JSONValue(text: text)?.object else {
       return invalid(line, [Problem("line", "notJSON", world.words.trouble.notJSON)])
     }
-    let context = world.formContext(for: counter.shift, defaults: defaults)
+    var context = shiftContext
+    context.now = world.clock.now()
     var reader = VisitJSON(context: context)
     switch reader.read(object) {
     case .failure(let faults):
@@ -143,34 +144,4 @@ package struct PaperIntake {
       }
     }
   }
-}
-
-/// Any JSON value; whole numbers apart from others is of no use here.
-enum JSONValue: Decodable {
-  case null
-  case bool(Bool)
-  case number(Double)
-  case text(String)
-  case list([JSONValue])
-  case object([String: JSONValue])
-
-  init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    if value.decodeNil() {
-      self = .null
-    } else if let bool = try? value.decode(Bool.self) {
-      self = .bool(bool)
-    } else if let number = try? value.decode(Double.self) {
-      self = .number(number)
-    } else if let text = try? value.decode(String.self) {
-      self = .text(text)
-    } else if let list = try? value.decode([JSONValue].self) {
-      self = .list(list)
-    } else {
-      self = .object(try value.decode([String: JSONValue].self))
-    }
-  }
-
-  var object: [String: JSONValue]? { if case .object(let object) = self { object } else { nil } }
-  var text: String? { if case .text(let text) = self { text } else { nil } }
 }

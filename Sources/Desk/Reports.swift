@@ -54,6 +54,7 @@ extension Reports {
     package let custody: Custody
     package let held: Int
     package let clock: ClockState
+    package let lastFlush: FlushNote?
   }
 
   /// Whether the clock can be believed.
@@ -74,7 +75,9 @@ extension Reports {
     }
     let last = shifts.last
     let held = last.map { DraftShelf(world: world, shift: $0.shift.id).names().count } ?? 0
-    return Status(shift: last, custody: custody, held: held, clock: try clock(last))
+    let flush = try queued { () throws(QueueError) in try queue.delivery.lastNote() }
+    return Status(
+      shift: last, custody: custody, held: held, clock: try clock(last), lastFlush: flush)
   }
 
   private func clock(_ last: StoredShift?) throws(DeskError) -> ClockState {

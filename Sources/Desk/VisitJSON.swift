@@ -5,6 +5,7 @@ import Sealing
 import Wording
 import Intake
 import IntakeForm
+import MachineJSON
 
 /// Answers the form from one visit as JSON (contract.md): each value goes through the same
 /// reading as a typed line, in the order of the questions.

@@ -1,7 +1,7 @@
 // Desk: what staff do at the counter. Touches only the ports and values that the door hands in.
 
 import IntakeForm
-import Paper
+package import Paper
 package import Gate
 package import Intake
 package import Ports
@@ -42,23 +42,36 @@ package struct World {
   package let setting: Setting
   package let words: Wording
   package let identity: BoothIdentity
+  /// The keys that this booth signed with before its assignment was renewed.
+  package let formerSigners: [BoothVerifier]
   package let queue: Queue
   package let clock: Clock
   package let entropy: Entropy
   package let volatile: VolatileStore
+  package let printer: Printer
+  /// What slips are laid out for.
+  package let receipt: ReceiptPaper
 
   package init(
-    setting: Setting, words: Wording, identity: BoothIdentity, queue: Queue, clock: Clock,
-    entropy: Entropy, volatile: VolatileStore
+    setting: Setting, words: Wording, identity: BoothIdentity,
+    formerSigners: [BoothVerifier] = [], queue: Queue, clock: Clock, entropy: Entropy,
+    volatile: VolatileStore, printer: Printer = .none,
+    receipt: ReceiptPaper = ReceiptPaper(columns: 32)
   ) {
     self.setting = setting
     self.words = words
     self.identity = identity
+    self.formerSigners = formerSigners
     self.queue = queue
     self.clock = clock
     self.entropy = entropy
     self.volatile = volatile
+    self.printer = printer
+    self.receipt = receipt
   }
+
+  /// Every key whose signature this booth's entries may carry.
+  var signers: [BoothVerifier] { [identity.verifier] + formerSigners }
 
   /// A fresh identity for a visit.
   func newVisit() -> VisitID {

@@ -108,6 +108,8 @@ extension Policy {
         steps.append(.activateIKD(visit.ikd.reason))
       }
     }
+    let isAway = lines.contains { !outsiderMay($0.code, visit.residence) }
+    if isAway { steps.insert(.homeOffice, at: 0) }
     for line in lines {
       guard let step = line.deferral.flatMap({ self.step(after: $0, visit) }),
         !steps.contains(step)

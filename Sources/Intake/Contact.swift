@@ -20,7 +20,9 @@ extension Phone {
   package static func parse(_ text: String) -> Result<Phone, Fault> {
     let bare = text.filter { !" .-()".contains($0) }
     var digits = Substring(bare.hasPrefix("+") ? String(bare.dropFirst()) : bare)
-    guard !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit) else { return .failure(.unreadable) }
+    guard !digits.isEmpty, digits.allSatisfy(\.isASCIIDigit),
+      !bare.hasPrefix("+") || digits.hasPrefix("62")
+    else { return .failure(.unreadable) }
     if digits.hasPrefix("62") { digits = digits.dropFirst(2) }
     if digits.hasPrefix("0") { digits = digits.dropFirst() }
     guard digits.hasPrefix("8") else {

@@ -131,5 +131,12 @@ extension String {
 
 extension Character {
   /// One of the ten ASCII digits, and no other script's.
-  package var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+  ///
+  /// By its scalar: `"0"..."9"` as a range of characters holds a 3 with an accent too.
+  package var isASCIIDigit: Bool { isASCII("0"..."9") }
+
+  /// A single ASCII character of a range.
+  package func isASCII(_ range: ClosedRange<Unicode.Scalar>) -> Bool {
+    unicodeScalars.count == 1 && unicodeScalars.allSatisfy(range.contains)
+  }
 }

@@ -71,6 +71,7 @@ extension Identity {
       let low = UInt64(digits.suffix(16), radix: 16)
     else { return nil }
     self.init(high: high, low: low)
+    guard description == text.lowercased() else { return nil }
   }
 }
 

@@ -8,6 +8,10 @@ package struct Moment: Hashable, Comparable, Sendable {
 }
 
 extension Moment {
+  /// The seconds that stored bytes may hold: 1970 up to the end of 2199. Anything else was never
+  /// written by a booth, and could not be counted with.
+  package static let storable: ClosedRange<Int64> = 0...7_258_093_199
+
   /// Western Indonesian Time (WIB): seven hours ahead of UTC, no summer time.
   package static let zoneSeconds: Int64 = 7 * 3600
 

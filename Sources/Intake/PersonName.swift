@@ -37,6 +37,7 @@ extension PersonName {
   /// Digits are let through here and asked about at the form: a scanned NIK lands in this field.
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
+    if properties.isDefaultIgnorableCodePoint { return false }
     if properties.isAlphabetic || properties.generalCategory == .nonspacingMark { return true }
     return scalar.value < 0x80 && Character(scalar).isASCIIDigit
       || " '’`.,-/()".unicodeScalars.contains(scalar)

@@ -111,12 +111,17 @@ extension Regions {
   package func matches(_ text: String) -> [RegionCode] {
     let key = Regions.key(Regions.spelledOut(text))
     guard !key.isEmpty else { return [] }
-    if let exact = byKey[key] { return exact }
-    let bare = ["kota", "kabupaten"].flatMap { byKey[$0 + key] ?? [] }
-    if !bare.isEmpty { return bare }
-    let inside = kelurahan.filter { Regions.key(names[$0] ?? "").hasPrefix(key) }
-    return inside.isEmpty
-      ? outside.filter { Regions.key(names[$0] ?? "").hasPrefix(key) } : inside
+    let homeKey = Regions.key(names[home] ?? "")
+    let regencies = ["kota", "kabupaten"].flatMap { kind in
+      (homeKey == kind + key ? [home] : []) + (byKey[kind + key] ?? [])
+    }
+    let exact = byKey[key] ?? []
+    // A kelurahan here and a kabupaten elsewhere may share a name: never one of them in silence.
+    if exact.contains(where: { $0.isWithin(home) }) || exact.isEmpty, !regencies.isEmpty {
+      return exact + regencies
+    }
+    if !exact.isEmpty { return exact }
+    return (kelurahan + outside).filter { Regions.key(names[$0] ?? "").hasPrefix(key) }
   }
 
   private static func spelledOut(_ text: String) -> String {

@@ -50,7 +50,7 @@ package struct ExemptionCode: Hashable, Comparable, Sendable {
   package let text: String
 
   package init?(_ text: String) {
-    guard text.count == 1, let letter = text.first, ("A"..."Z").contains(letter) else {
+    guard text.count == 1, let letter = text.first, letter.isASCII("A"..."Z") else {
       return nil
     }
     self.text = text
@@ -63,7 +63,7 @@ extension String {
   /// Whether this is a code: lower-case ASCII letters, digits and dashes, no dash at its ends.
   package func isCode(lengthMax: Int) -> Bool {
     !isEmpty && count <= lengthMax && first != "-" && last != "-"
-      && allSatisfy { $0.isASCIIDigit || ("a"..."z").contains($0) || $0 == "-" }
+      && allSatisfy { $0.isASCIIDigit || $0.isASCII("a"..."z") || $0 == "-" }
   }
 }
 

@@ -42,7 +42,7 @@ package struct BoothCode: Hashable, Comparable, Sendable {
   package let text: String
 
   package init?(_ text: String) {
-    let letters = text.prefix { ("A"..."Z").contains($0) }
+    let letters = text.prefix { $0.isASCII("A"..."Z") }
     let digits = text.dropFirst(letters.count)
     guard (1...3).contains(letters.count), (1...4).contains(digits.count),
       digits.allSatisfy(\.isASCIIDigit)
@@ -82,4 +82,17 @@ package enum ShiftState: String, Hashable, Sendable, CaseIterable {
   case closed
   /// Closed by the next start, because a power cut took the shift's key.
   case recovered
+}
+
+/// How a shift stands against its own signed tally.
+package enum ShiftStanding: String, Hashable, Sendable, CaseIterable {
+  /// Closed, complete, and the recount is the signed tally to the digit.
+  case reconciled
+  case differs
+  /// No closing has arrived yet.
+  case unclosed
+  /// Entries in the middle have not arrived.
+  case incomplete
+  /// Not believed: nothing of it counts until a person has looked.
+  case refused
 }

@@ -10,16 +10,19 @@ extension Draft {
     else { return .failure(Faults(complaints: complaints)) }
     let state = ikd ?? .notActive
     let due = isDue(context) == true
+    let lacksIKD = state == .notActive && due
     let recorded = recorded ?? (state != .notActive || due && reason != .notRecorded)
-    let follows = state == .notActive && due && reason != .declined
+    let follows = lacksIKD && reason != .declined
     let segment = segment ?? context.defaults.segment
     return .success(
       Visit(
-        nik: nik, name: name, birthDate: birthDate, sex: sex, married: married ?? false,
+        nik: nik, name: name, birthDate: birthDate, sex: sex,
+        married: isWanted(.married, context) && married == true,
         residence: residence, segment: segment, institution: institution(for: segment, context),
-        recorded: recorded, ikd: IKDResult(state: state, evidence: evidence, reason: reason),
+        recorded: recorded,
+        ikd: IKDResult(state: state, evidence: evidence, reason: due ? reason : nil),
         requests: (services ?? []).map { ServiceRequest(code: $0, deferral: deferrals[$0]) },
-        exemption: exemption, override: override,
+        exemption: lacksIKD ? exemption : nil, override: lacksIKD ? override : nil,
         contact: follows ? Contact(phone: phone, email: email) : Contact(),
         capturedAt: capturedAt, confirmed: confirmed))
   }
@@ -78,20 +81,24 @@ extension Draft {
       .compactMap { request in request.deferral.map { "\(request.code.text)=\($0.rawValue)" } }
       .joined(separator: ", ")
     let isOpen = visit.ikd.isActive
+    let isDue =
+      visit.married || visit.birthDate.age(on: context.today) >= context.rules.minimumAge
     let answers: [(Field, String?)] = [
       (.nik, visit.nik?.digits ?? ""), (.name, visit.name.text),
       (.birthDate, visit.birthDate.asOnCard), (.sex, visit.sex.rawValue),
-      (.married, visit.married ? "y" : nil), (.residence, visit.residence.code),
+      (.married, visit.married ? "y" : "t"), (.residence, visit.residence.code),
       (.segment, visit.segment.rawValue), (.institution, visit.institution?.text),
       (.services, services), (.ikd, visit.ikd.state.rawValue),
       (.ikdEvidence, visit.ikd.evidence?.rawValue),
-      (.recorded, isOpen ? nil : visit.recorded ? "y" : "t"),
+      (.recorded, isOpen ? nil : visit.recorded ? "y" : isDue ? "t" : nil),
       (.activation, isOpen || !visit.recorded ? nil : IKDState.notActive.rawValue),
       (.ikdReason, visit.ikd.reason?.rawValue),
-      (.exemption, visit.override == nil ? visit.exemption?.text : Draft.coordinatorDecides),
+      (
+        .exemption, visit.exemption?.text ?? (visit.override == nil ? "" : Draft.coordinatorDecides)
+      ),
       (.overrideBy, visit.override?.by.text), (.overrideReason, visit.override?.reason),
-      (.results, results.isEmpty ? nil : results), (.phone, visit.contact.phone?.local),
-      (.email, visit.contact.email?.address),
+      (.results, results.isEmpty ? nil : results), (.phone, visit.contact.phone?.local ?? ""),
+      (.email, visit.contact.email?.address ?? ""),
       (.capturedAt, visit.capturedAt?.rfc3339),
     ]
     for case (let field, let text?) in answers {

@@ -27,7 +27,9 @@ extension Draft {
     case .ikd: forget([.recorded, .activation, .ikdReason, .exemption, .phone, .email])
     case .services: forget([.results, .exemption])
     case .segment: forget([.institution])
-    case .recorded: forget([.activation, .ikdReason])
+    case .recorded:
+      forget([.activation, .ikdReason, .exemption, .phone, .email])
+      reason = recorded == false ? .notRecorded : nil
     case .ikdReason: forget([.exemption])
     default: break
     }
@@ -72,7 +74,8 @@ extension Draft {
     case .married: married = try Draft.yesOrNo(text, field)
     case .recorded:
       recorded = try Draft.yesOrNo(text, field)
-      reason = recorded == false ? .notRecorded : reason == .notRecorded ? nil : reason
+      if recorded == false { reason = reason ?? .notRecorded }
+      if recorded == true, reason == .notRecorded { reason = nil }
     case .segment:
       segment = Segment(rawValue: try Draft.one(text, field, context.choices(field, self)).code)
     case .institution: try takeInstitution(text, context)
@@ -82,7 +85,10 @@ extension Draft {
     case .activation: try takeActivation(text, context)
     case .ikdReason:
       reason = IKDReason(rawValue: try Draft.one(text, field, context.choices(field, self)).code)
-      if reason == .notRecorded { recorded = false }
+      if reason == .notRecorded {
+        recorded = false
+        texts[.recorded] = "t"
+      }
     case .exemption: try takeExemption(text, context)
     case .overrideBy:
       overrideBy = StaffCode(try Draft.one(text, field, context.choices(field, self)).code)
@@ -210,8 +216,7 @@ extension Draft {
   }
 
   private mutating func takeExemption(_ text: String, _ context: FormContext) throws(Complaint) {
-    exemption = nil
-    wantsOverride = false
+    forget([.exemption])
     if text.isEmpty || text == "-" { return }
     let choice = try Draft.one(text, .exemption, context.choices(.exemption, self))
     wantsOverride = choice.code == Draft.coordinatorDecides
@@ -275,7 +280,9 @@ extension Draft {
   /// A reason in words: one line, nothing that a terminal or a printer would take for a command.
   package static func sentence(_ text: String, _ field: Field) throws(Complaint) -> String {
     if text.isEmpty { throw .required(field) }
-    guard text.count <= sentenceMax else { throw .textTooLong(field, max: sentenceMax) }
+    guard text.count <= sentenceMax, text.utf8.count <= 4 * sentenceMax else {
+      throw .textTooLong(field, max: sentenceMax)
+    }
     let bad = text.unicodeScalars.contains {
       [.control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator]
         .contains($0.properties.generalCategory)

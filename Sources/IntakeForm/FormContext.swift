@@ -4,7 +4,8 @@ package import Intake
 package struct FormContext: Sendable {
   /// The WIB day of the shift.
   package let today: Day
-  package let now: Moment
+  /// When the form is filled in; the rest is the same for a whole shift.
+  package var now: Moment
   package let regions: Regions
   package let rules: FormRules
   /// Numbered lists, in the screen's language.

@@ -77,10 +77,14 @@ struct Folder: ~Copyable {
   }
 
   /// Replaces the file as a whole, mode 0600; durable once it returns.
-  func replace(_ name: String, with bytes: [UInt8]) throws(SystemFault) {
+  ///
+  /// A USB stick's file system may know no modes: then `isPrivate` false lets it pass.
+  func replace(
+    _ name: String, with bytes: [UInt8], isPrivate: Bool = true
+  ) throws(SystemFault) {
     let draft = ".\(name).baru"
     do throws(SystemFault) {
-      try writeDraft(draft, bytes)
+      try writeDraft(draft, bytes, isPrivate: isPrivate)
       guard unsafe renameat(descriptor.number, draft, descriptor.number, name) == 0
       else { throw SystemFault.last }
     } catch {
@@ -90,11 +94,13 @@ struct Folder: ~Copyable {
     try descriptor.synchronise()
   }
 
-  private func writeDraft(_ name: String, _ bytes: [UInt8]) throws(SystemFault) {
+  private func writeDraft(
+    _ name: String, _ bytes: [UInt8], isPrivate: Bool
+  ) throws(SystemFault) {
     _ = unsafe unlinkat(descriptor.number, name, 0)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = try Descriptor(unsafe openat(descriptor.number, name, flags, 0o600))
-    guard fchmod(file.number, 0o600) == 0 else { throw .last }
+    guard fchmod(file.number, 0o600) == 0 || !isPrivate else { throw .last }
     try file.write(bytes)
     try file.synchronise()
   }

@@ -49,25 +49,33 @@ package enum HomeDirectory {
   }
 }
 
-/// The booth's identity (`identitas`, mode 0600): a secret, as bytes.
-package enum IdentityFile {
-  private static let name = "identitas"
+/// A small file of the home, mode 0600, by its name.
+package enum HomeFile: String, CaseIterable {
+  /// The booth's identity: a secret.
+  case identity = "identitas"
+  /// The office's signed assignment.
+  case assignment = "penugasan"
+  /// The public keys that the booth signed with before its last renewal.
+  case formerKeys = "kunci-lama"
+  /// The booth's database password, as libpq reads it: a secret.
+  case passwords = "pgpass"
+
   private static let bytesMax = 64 * 1024
 
   /// Nil if this laptop has none yet.
-  package static func load(home: String) -> Result<[UInt8]?, SystemFault> {
+  package func load(home: String) -> Result<[UInt8]?, SystemFault> {
     do throws(SystemFault) {
-      return .success(try Folder(path: home).load(name, max: bytesMax))
+      return .success(try Folder(path: home).load(rawValue, max: HomeFile.bytesMax))
     } catch {
-      // A home that is not there yet holds no identity.
+      // A home that is not there yet holds no file.
       return error.errno == ENOENT ? .success(nil) : .failure(error)
     }
   }
 
   /// Replaces it as a whole; after a power cut the old or the new one is there.
-  package static func save(_ bytes: [UInt8], home: String) -> Result<Void, SystemFault> {
+  package func save(_ bytes: [UInt8], home: String) -> Result<Void, SystemFault> {
     do throws(SystemFault) {
-      return .success(try Folder(path: home).replace(name, with: bytes))
+      return .success(try Folder(path: home).replace(rawValue, with: bytes))
     } catch {
       return .failure(error)
     }

@@ -11,16 +11,25 @@ package enum LockFault: Error, Hashable, Sendable {
 ///
 /// The kernel lets go when the process ends, however it ends, so a file left behind blocks nobody.
 package final class HomeLock {
-  private static let name = "kunci"
   private let file: CInt
 
   private init(file: CInt) { self.file = file }
 
   deinit { close(file) }
 
-  package static func take(home: String) -> Result<HomeLock, LockFault> {
+  /// What one program at a time may do.
+  package enum Purpose: String {
+    /// Store entries.
+    case counter = "kunci"
+    /// Send them.
+    case delivery = "kunci-kirim"
+  }
+
+  package static func take(
+    home: String, for purpose: Purpose = .counter
+  ) -> Result<HomeLock, LockFault> {
     let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
-    let file = unsafe open(home + "/" + name, flags, 0o600)
+    let file = unsafe open(home + "/" + purpose.rawValue, flags, 0o600)
     guard file >= 0 else { return .failure(.failed(errno: errno)) }
     while flock(file, LOCK_EX | LOCK_NB) != 0 {
       let fault = errno

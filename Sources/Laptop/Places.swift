@@ -37,6 +37,12 @@ package struct Places {
     given("LOKET_HOME").map(absolute) ?? own("XDG_DATA_HOME", else: ".local/share")
   }
 
+  /// The office's home: $PUSAT_HOME, else $XDG_DATA_HOME/pusat, else ~/.local/share/pusat.
+  package var officeHome: String {
+    given("PUSAT_HOME").map(absolute)
+      ?? own("XDG_DATA_HOME", else: ".local/share", program: "pusat")
+  }
+
   /// For the command history and the log: $XDG_STATE_HOME/loket, else ~/.local/state/loket.
   package var state: String { own("XDG_STATE_HOME", else: ".local/state") }
 
@@ -54,9 +60,11 @@ package struct Places {
   }
 
   /// A folder by XDG's rules: only absolute paths count.
-  private func own(_ name: String, else usual: String) -> String {
-    if let base = given(name), base.hasPrefix("/") { return base + "/loket" }
-    return "\(userHome)/\(usual)/loket"
+  private func own(
+    _ name: String, else usual: String, program: String = "loket"
+  ) -> String {
+    if let base = given(name), base.hasPrefix("/") { return "\(base)/\(program)" }
+    return "\(userHome)/\(usual)/\(program)"
   }
 
   private var userHome: String {

@@ -1,24 +1,48 @@
 extension Sheet {
+  /// How a QR symbol stands in text.
+  package enum QRLook: Hashable, Sendable {
+    /// Not at all.
+    case none
+    /// Its text, for who has no camera.
+    case text
+    /// Drawn where there is room, else its text; for screens that know more than ASCII.
+    case halfBlocks
+  }
+
   /// The sheet as lines of at most `columns` characters; 32 is the narrowest that is promised.
-  package func lines(columns: Int) -> [String] {
+  package func lines(columns: Int, qr: QRLook = .text) -> [String] {
     let columns = max(32, columns)
-    return blocks.flatMap { block -> [String] in
-      switch block {
-      case .title(let text): TextLayout.wrapped(text, columns).map { $0.centred(columns) }
-      case .heading(let text): TextLayout.wrapped(text, columns)
-      case .pairs(let pairs): TextLayout.pairs(pairs, columns)
-      case .table(let table): TextLayout.table(table, columns)
-      case .text(let text): TextLayout.wrapped(text, columns, indent: text.leadingBlanks)
-      case .bars(let bars): TextLayout.bars(bars, columns)
-      case .signatures(let signatures): TextLayout.signatures(signatures, columns)
-      case .rule: [String(repeating: "-", count: columns)]
-      case .blank: [""]
-      }
-    }.map(\.withoutTrailingBlanks)
+    return blocks.flatMap { TextLayout.block($0, columns, qr) }.map(\.withoutTrailingBlanks)
   }
 }
 
 enum TextLayout {
+  static func block(_ block: Sheet.Block, _ columns: Int, _ qr: Sheet.QRLook) -> [String] {
+    switch block {
+    case .title(let text), .big(let text): wrapped(text, columns).map { $0.centred(columns) }
+    case .mark(let text): wrapped("*** \(text) ***", columns).map { $0.centred(columns) }
+    case .heading(let text): wrapped(text, columns)
+    case .pairs(let pairs): self.pairs(pairs, columns)
+    case .table(let table): self.table(table, columns)
+    case .text(let text): wrapped(text, columns, indent: text.leadingBlanks)
+    case .bars(let bars, _): self.bars(bars, columns)
+    case .sample(let lines): lines.flatMap { wrapped($0, columns, indent: 2) }
+    case .signatures(let signatures): self.signatures(signatures, columns)
+    case .qr(let text): symbol(text, columns, qr)
+    case .rule: [String(repeating: "-", count: columns)]
+    case .blank: [""]
+    }
+  }
+
+  private static func symbol(_ text: String, _ columns: Int, _ look: Sheet.QRLook) -> [String] {
+    switch look {
+    case .none: []
+    case .text: wrapped(text, columns)
+    case .halfBlocks:
+      QRSymbol(text)?.halfBlocks(columns: columns) ?? wrapped(text, columns)
+    }
+  }
+
   /// Breaks at blanks; a word longer than the line is cut.
   static func wrapped(_ text: String, _ columns: Int, indent: Int = 0) -> [String] {
     let width = columns - indent
@@ -40,13 +64,22 @@ enum TextLayout {
     return lines.map { String(repeating: " ", count: indent) + $0 }
   }
 
+  /// The values under one another, numbers to the right; what is too long for that stands alone.
   static func pairs(_ pairs: [Sheet.Pair], _ columns: Int) -> [String] {
-    let widest = min(pairs.map(\.label.count).max() ?? 0, columns / 2)
+    let isNumeric = pairs.allSatisfy { $0.value.isFigure }
+    let number = isNumeric ? pairs.map(\.value.count).max() ?? 0 : 0
+    let widest =
+      pairs.filter { $0.label.count + 3 + max(number, $0.value.count) <= columns }
+      .map(\.label.count).max() ?? 0
     return pairs.flatMap { pair -> [String] in
-      let label = pair.label.count > widest ? pair.label : pair.label.leading(widest)
-      let lines = wrapped("\(label) : \(pair.value)".protectingBlanks, columns)
-      if lines.count == 1 { return lines.map(\.freeingBlanks) }
-      return wrapped("\(pair.label) :", columns) + wrapped(pair.value, columns, indent: 2)
+      let value = pair.value.trailing(number)
+      let padded = "\(pair.label.leading(widest)) : \(value)"
+      if padded.count <= columns { return [padded] }
+      let bare = "\(pair.label) : \(pair.value)"
+      if bare.count <= columns { return [bare] }
+      return isNumeric
+        ? wrapped(bare, columns)
+        : wrapped("\(pair.label) :", columns) + wrapped(pair.value, columns, indent: 2)
     }
   }
 
@@ -113,19 +146,27 @@ extension String {
     String(repeating: " ", count: max(0, width - count)) + self
   }
 
-  fileprivate func centred(_ width: Int) -> String {
+  func centred(_ width: Int) -> String {
     String(repeating: " ", count: max(0, (width - count) / 2)) + self
   }
 
-  fileprivate var leadingBlanks: Int { prefix { $0 == " " }.count }
+  var leadingBlanks: Int { prefix { $0 == " " }.count }
 
-  fileprivate var withoutTrailingBlanks: String {
+  var withoutTrailingBlanks: String {
     var text = self
     while text.hasSuffix(" ") { text.removeLast() }
     return text
   }
 
-  /// Keeps runs of blanks together while a line is broken.
-  fileprivate var protectingBlanks: String { String(map { $0 == " " ? "\u{a0}" : $0 }) }
-  fileprivate var freeingBlanks: String { String(map { $0 == "\u{a0}" ? " " : $0 }) }
+  /// Whether this is a number as `grouped` writes it.
+  var isFigure: Bool {
+    !isEmpty && allSatisfy { ("0"..."9").contains($0) || $0 == "." }
+  }
+}
+
+extension Sheet {
+  /// The sheet as plain ASCII lines for A4, as `lp` sets them twelve to the inch.
+  package var page: [UInt8] {
+    Array(inASCII.lines(columns: 80).map { $0 + "\n" }.joined().utf8)
+  }
 }

@@ -1,4 +1,5 @@
-// Paper: sheets as values, laid out as text for N columns. Pure: imports Intake, Gate and Wording.
+// Paper: sheets as values, and their ways onto screen and paper: text for N columns, ESC/POS, HTML,
+// CSV, cells. Pure: imports Intake, Gate, Wording and CQREncode.
 
 /// A sheet of paper or a screen of it, before anyone knows how wide it is.
 package struct Sheet: Hashable, Sendable {
@@ -9,13 +10,21 @@ package struct Sheet: Hashable, Sendable {
   package enum Block: Hashable, Sendable {
     /// Centred, the sheet's name.
     case title(String)
+    /// Centred and not to be overlooked: `LATIHAN`, `SEMENTARA (X)`, `SALINAN 1`.
+    case mark(String)
+    /// Centred, in the largest letters there are: a ticket's number.
+    case big(String)
     case heading(String)
     /// `label: value`, the values under one another.
     case pairs([Pair])
     case table(Table)
     case text(String)
-    /// A small chart: a bar and its number a line.
-    case bars([Bar])
+    /// A small chart: a bar and its number a line. The title is for who cannot see it.
+    case bars([Bar], title: String = "")
+    /// A piece of a screen, line for line.
+    case sample([String])
+    /// A QR symbol of this text.
+    case qr(String)
     /// Space and a line to sign on, side by side where there is room.
     case signatures([Signature])
     case rule

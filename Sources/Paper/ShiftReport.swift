@@ -20,6 +20,12 @@ package struct ShiftReport: Hashable, Sendable {
   package let serviceTitles: [Title]
   package let institutionNames: [PlaceCode: String]
   package let printedAt: Moment
+  /// The text of the signed QR of a final tally.
+  package var proof: String?
+  /// Everyone on duty in this shift, by name; empty: only who opened it is known.
+  package var operators: [String] = []
+  /// The how-manieth copy this is; nil: the first print.
+  package var copy: Int?
 
   /// A service and its name on the sheet.
   package struct Title: Hashable, Sendable {

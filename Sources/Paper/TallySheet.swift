@@ -1,4 +1,4 @@
-package import Intake
+import Intake
 package import Wording
 
 /// The daily booth tally (rekap harian) as a sheet: no name, NIK or contact on it, ever.
@@ -16,27 +16,38 @@ package enum TallySheet {
 
   private static func head(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
     let tally = words.tally
-    var blocks: [Sheet.Block] = [
-      .title(report.officeName), .title(tally.title(report.isFinal)),
-    ]
-    if report.shift.mode == .training { blocks.append(.title(words.shift.training)) }
+    let shift = report.shift
+    let clock = { (moment: Moment) in words.time.short(moment, on: shift.day) }
+    var blocks: [Sheet.Block] = [.title(report.officeName), .title(tally.title(report.isFinal))]
+    blocks += marks(report, words).map(Sheet.Block.mark)
     if report.state == .recovered { blocks.append(.text(tally.recovered)) }
     var pairs = [
-      Sheet.Pair(tally.day, words.time.long(report.shift.day)),
+      Sheet.Pair(tally.day, words.time.long(shift.day)),
       Sheet.Pair(tally.point, report.pointName),
-      Sheet.Pair(tally.booth, "\(report.shift.booth.text), \(tally.shift(report.shift.number))"),
+      Sheet.Pair(tally.booth, "\(shift.booth.text), \(tally.shift(shift.number))"),
       Sheet.Pair(tally.staff, report.staffName),
-      Sheet.Pair(tally.opened, words.time.long(report.shift.openedAt)),
+      Sheet.Pair(tally.opened, clock(shift.openedAt)),
     ]
-    if let closedAt = report.closedAt {
-      pairs.append(Sheet.Pair(tally.closed, words.time.long(closedAt)))
-    } else {
-      pairs.append(Sheet.Pair(tally.printed, words.time.long(report.printedAt)))
+    if report.operators.count > 1 {
+      let names = report.operators.joined(separator: ", ")
+      pairs.append(Sheet.Pair(words.paper.operators, names))
     }
-    let facts = report.shift.facts
+    if let closedAt = report.closedAt {
+      pairs.append(Sheet.Pair(tally.closed, clock(closedAt)))
+    } else {
+      pairs.append(Sheet.Pair(tally.printed, clock(report.printedAt)))
+    }
+    let facts = shift.facts
     pairs.append(
       Sheet.Pair(tally.equipment, tally.sets(facts.recordingSets, facts.ikdTables)))
     return blocks + [.rule, .pairs(pairs), .rule]
+  }
+
+  /// What must not be overlooked: whether it is final, a copy, or an exercise.
+  private static func marks(_ report: ShiftReport, _ words: Wording) -> [String] {
+    let training = report.shift.mode == .training ? words.shift.training : nil
+    let copy = report.copy.map(words.paper.copyMark)
+    return [training, words.paper.kindMark(report.isFinal), copy].compactMap(\.self)
   }
 
   private static func services(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
@@ -120,7 +131,7 @@ package enum TallySheet {
     let bars = (first...last).map {
       Sheet.Bar("\($0.padded(to: 2)).00", report.tally[.hour($0)])
     }
-    return [.heading(words.tally.hours), .bars(bars), .blank]
+    return [.heading(words.tally.hours), .bars(bars, title: words.tally.hours), .blank]
   }
 
   private static func foot(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
@@ -134,6 +145,9 @@ package enum TallySheet {
       .pairs([Sheet.Pair(words.tally.head, report.headCode)]),
     ]
     guard report.isFinal else { return blocks + [.text(words.tally.interimNote)] }
+    if let proof = report.proof {
+      blocks += [.blank, .text(words.paper.proofNote), .qr(proof)]
+    }
     return blocks + [
       .blank,
       .signatures([
@@ -141,23 +155,5 @@ package enum TallySheet {
         Sheet.Signature(role: words.tally.coordinatorRole, under: "NIP."),
       ]),
     ]
-  }
-}
-
-extension Tally {
-  /// Visits by institution, most first.
-  package var places:
-    (agencies: [(code: PlaceCode, count: Int)], schools: [(code: PlaceCode, count: Int)])
-  {
-    var agencies: [(code: PlaceCode, count: Int)] = []
-    var schools: [(code: PlaceCode, count: Int)] = []
-    for (key, count) in counts {
-      if case .agency(let code) = key { agencies.append((code, count)) }
-      if case .school(let code) = key { schools.append((code, count)) }
-    }
-    let mostFirst = { (left: (code: PlaceCode, count: Int), right: (code: PlaceCode, count: Int)) in
-      (right.count, left.code) < (left.count, right.code)
-    }
-    return (agencies.sorted(by: mostFirst), schools.sorted(by: mostFirst))
   }
 }

@@ -70,17 +70,31 @@ package struct Queue {
     package let setAside: (EntryID, _ reason: String) throws(QueueError) -> Void
     /// What was set aside, oldest first.
     package let asideList: () throws(QueueError) -> [SetAside]
+    /// The centre has lost what it acknowledged: both marks go back to this sequence, 0 for none.
+    package let reopen: (ShiftID, _ upTo: UInt64) throws(QueueError) -> Void
+    package let marks: (ShiftID) throws(QueueError) -> DeliveryMarks
+    /// Remembers a delivery that ended, for people to see when the last one was.
+    package let note: (FlushNote) throws(QueueError) -> Void
+    package let lastNote: () throws(QueueError) -> FlushNote?
 
     package init(
       markInDoubt: @escaping (EntryID) throws(QueueError) -> Void,
       acknowledge: @escaping (EntryID) throws(QueueError) -> Void,
       setAside: @escaping (EntryID, String) throws(QueueError) -> Void,
-      asideList: @escaping () throws(QueueError) -> [SetAside]
+      asideList: @escaping () throws(QueueError) -> [SetAside],
+      reopen: @escaping (ShiftID, UInt64) throws(QueueError) -> Void,
+      marks: @escaping (ShiftID) throws(QueueError) -> DeliveryMarks,
+      note: @escaping (FlushNote) throws(QueueError) -> Void,
+      lastNote: @escaping () throws(QueueError) -> FlushNote?
     ) {
       self.markInDoubt = markInDoubt
       self.acknowledge = acknowledge
       self.setAside = setAside
       self.asideList = asideList
+      self.reopen = reopen
+      self.marks = marks
+      self.note = note
+      self.lastNote = lastNote
     }
   }
 }
@@ -98,7 +112,9 @@ extension Queue {
       delivery: Delivery(
         markInDoubt: { _ throws(QueueError) in try refuse() },
         acknowledge: { _ throws(QueueError) in try refuse() },
-        setAside: { _, _ throws(QueueError) in try refuse() }, asideList: { [] }),
+        setAside: { _, _ throws(QueueError) in try refuse() }, asideList: { [] },
+        reopen: { _, _ throws(QueueError) in try refuse() }, marks: { _ in .none },
+        note: { _ throws(QueueError) in try refuse() }, lastNote: { nil }),
       integrity: { [] })
   }
 }
@@ -111,6 +127,38 @@ package struct SetAside: Hashable, Sendable {
   package init(id: EntryID, reason: String) {
     self.id = id
     self.reason = reason
+  }
+}
+
+/// How far a shift's entries have got: everything up to a sequence, but for what was set aside.
+package struct DeliveryMarks: Hashable, Sendable {
+  package let inDoubt: UInt64
+  package let acknowledged: UInt64
+
+  package init(inDoubt: UInt64, acknowledged: UInt64) {
+    self.inDoubt = inDoubt
+    self.acknowledged = acknowledged
+  }
+
+  package static let none = DeliveryMarks(inDoubt: 0, acknowledged: 0)
+}
+
+/// One delivery that ended: when, how, how many entries were sent and how many remained.
+package struct FlushNote: Hashable, Sendable {
+  package let at: Moment
+  package let way: Way
+  package let sent: Int
+  package let left: Int
+
+  package init(at: Moment, way: Way, sent: Int, left: Int) {
+    self.at = at
+    self.way = way
+    self.sent = sent
+    self.left = left
+  }
+
+  package enum Way: String, Hashable, Sendable, CaseIterable {
+    case network, usb
   }
 }
 

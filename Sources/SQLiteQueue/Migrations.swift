@@ -1,6 +1,6 @@
 extension Schema {
   /// Numbered from 1; never edited after a release, only added to.
-  static let migrations = [first]
+  static let migrations = [first, second]
 
   /// Shifts, their entries, and beside them how far the entries have got.
   private static let first = """
@@ -122,5 +122,28 @@ extension Schema {
     CREATE TRIGGER set_aside_never_goes BEFORE DELETE ON set_aside BEGIN
       SELECT RAISE(ABORT, 'what was set aside stays on the list');
     END;
+    """
+
+  /// A centre restored from an older backup needs entries again; and when something was last sent.
+  private static let second = """
+    ALTER TABLE delivery ADD COLUMN reopened INTEGER NOT NULL DEFAULT 0 CHECK (reopened >= 0);
+
+    DROP TRIGGER delivery_never_goes_back;
+    CREATE TRIGGER delivery_goes_back_knowingly BEFORE UPDATE ON delivery
+      WHEN NEW.shift <> OLD.shift
+        OR NEW.reopened = OLD.reopened AND (NEW.acknowledged_upto < OLD.acknowledged_upto
+          OR NEW.in_doubt_upto < OLD.in_doubt_upto)
+        OR NEW.reopened NOT IN (OLD.reopened, OLD.reopened + 1)
+    BEGIN
+      SELECT RAISE(ABORT, 'delivery goes back only by reopening');
+    END;
+
+    CREATE TABLE flush (
+      number INTEGER PRIMARY KEY,
+      at INTEGER NOT NULL,
+      way TEXT NOT NULL CHECK (way IN ('network', 'usb')),
+      sent INTEGER NOT NULL CHECK (sent >= 0),
+      remaining INTEGER NOT NULL CHECK (remaining >= 0)
+    ) STRICT;
     """
 }

@@ -13,6 +13,14 @@ package enum SQLiteQueue {
     try Store(path: path, access: .writer).queue
   }
 
+  /// The queue at `path` for a delivery beside the kiosk: marks and notes may be stored, entries
+  /// not. Its commits are short, so a registration waits for one at most a moment.
+  package static func openForDelivery(path: String) throws(QueueError) -> Queue? {
+    guard try QueueFile.exists(path) else { return nil }
+    let store = try Store(path: path, access: .writer)
+    return try store.isEmpty() ? nil : store.queue.withoutStoringEntries
+  }
+
   /// The queue at `path` for looking at beside the kiosk; nil: nothing was ever stored there.
   ///
   /// Each call sees one state between two commits. Every storing call fails with `.notWritable`.
@@ -32,7 +40,18 @@ extension Store {
       custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
-        asideList: asideList),
+        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote),
+      integrity: integrity)
+  }
+}
+
+extension Queue {
+  /// The same queue, but whoever holds it cannot store an entry.
+  fileprivate var withoutStoringEntries: Queue {
+    Queue(
+      latestShift: latestShift, shift: shift, shifts: shifts,
+      open: Queue.nothing.open, append: Queue.nothing.append, close: Queue.nothing.close,
+      entries: entries, tagged: tagged, ticket: ticket, custody: custody, delivery: delivery,
       integrity: integrity)
   }
 }

@@ -118,10 +118,3 @@ extension Database {
     return try rows(sql, [place.number] + arguments).map { try EntryRow.entry($0, of: shift) }
   }
 }
-
-extension SealedEntry {
-  /// Whether the entry's hash goes on from `head`: caught here, a fork never reaches the centre.
-  func continues(_ head: [UInt8]) -> Bool {
-    hash == Chain.next(after: head, header: headerBytes, tag: tag, payload: payload)
-  }
-}

@@ -109,14 +109,17 @@ extension BoothIdentity {
     writer.raw(assignment)
     writer.number(UInt8(recipients.count))
     recipients.forEach { writer.raw($0.publicKey) }
-    return writer.bytes
+    // A flipped bit would make another key of the seed, and the office would refuse every entry.
+    return writer.bytes + SHA256.hash(data: writer.bytes)
   }
 
   package init(bytes: [UInt8]) throws(FormatFault) {
-    var reader = ByteReader(bytes)
+    let body = Array(bytes.dropLast(32))
+    var reader = ByteReader(body)
     guard try reader.raw(4) == BoothIdentity.mark else { throw .wrongMark }
     let version = try reader.number(UInt16.self)
     guard version == BoothIdentity.version else { throw .unknownVersion(Int(version)) }
+    guard Array(bytes.suffix(32)) == Array(SHA256.hash(data: body)) else { throw .impossibleValue }
     let mode: Mode = try reader.code()
     let booth: BoothID = try reader.identity()
     guard let code = BoothCode(try reader.shortText()) else { throw .impossibleValue }

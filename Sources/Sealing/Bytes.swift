@@ -93,6 +93,20 @@ struct ByteReader {
     return identity
   }
 
+  /// Seconds since 1970, within what a booth can have written.
+  mutating func moment() throws(FormatFault) -> Moment {
+    let seconds: Int64 = try number()
+    guard Moment.storable.contains(seconds) else { throw .impossibleValue }
+    return Moment(seconds: seconds)
+  }
+
+  /// Minutes since 1970, within what a booth can have written.
+  mutating func minute() throws(FormatFault) -> Int64 {
+    let minute: Int64 = try number()
+    guard (0...Moment.storable.upperBound / 60).contains(minute) else { throw .impossibleValue }
+    return minute
+  }
+
   /// The end must be here.
   func finish() throws(FormatFault) {
     guard rest.isEmpty else { throw .trailingBytes }

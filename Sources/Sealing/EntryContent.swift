@@ -88,7 +88,7 @@ extension Opening {
     guard let booth = BoothCode(try reader.shortText()),
       let place = PlaceCode(try reader.shortText())
     else { throw .impossibleValue }
-    let openedAt = Moment(seconds: try reader.number())
+    let openedAt = try reader.moment()
     let facts = OpeningFacts(
       recordingSets: Int(try reader.number(UInt16.self)),
       ikdTables: Int(try reader.number(UInt16.self)))
@@ -129,7 +129,7 @@ extension Closing {
     var reader = ByteReader(bytes)
     let version = try reader.number(UInt8.self)
     guard version == Closing.version else { throw .unknownVersion(Int(version)) }
-    let closedAt = Moment(seconds: try reader.number())
+    let closedAt = try reader.moment()
     var counters: [Counter: Int] = [:]
     for _ in 0..<(try reader.number(UInt8.self)) {
       let counter: Counter = try reader.code()

@@ -44,16 +44,24 @@ extension EntryHeader {
     let supersedes: UInt64 = try reader.number()
     let visit: VisitID = try reader.identity()
     guard let staff = StaffCode(try reader.shortText()) else { throw .impossibleValue }
-    let writtenMinute: Int64 = try reader.number()
+    let writtenMinute = try reader.minute()
     let facts = try reader.flag() ? try reader.facts() : nil
     try reader.finish()
-    guard sequence > 0, (kind == .visit) == (facts != nil) else { throw .impossibleValue }
+    guard sequence > 0, supersedes < sequence, (kind == .visit) == (facts != nil),
+      kind.concernsVisit == (visit != VisitID(high: 0, low: 0)),
+      kind.concernsVisit || supersedes == 0, kind != .void || supersedes > 0
+    else { throw .impossibleValue }
     self.init(
       booth: booth, id: EntryID(shift: shift, sequence: sequence), kind: kind, mode: mode,
       supersedes: supersedes == 0 ? nil : supersedes,
       visit: visit == VisitID(high: 0, low: 0) ? nil : visit,
       staff: staff, writtenMinute: writtenMinute, facts: facts)
   }
+}
+
+extension EntryKind {
+  /// Visits and voids name a visit; nothing else does.
+  fileprivate var concernsVisit: Bool { self == .visit || self == .void }
 }
 
 extension ByteWriter {
@@ -79,7 +87,7 @@ extension ByteWriter {
 extension ByteReader {
   fileprivate mutating func facts() throws(FormatFault) -> VisitFacts {
     let ticket = Int(try number(UInt32.self))
-    let minute: Int64 = try number()
+    let minute = try minute()
     let gate: GateState = try code()
     let ikd: IKDStanding = try code()
     let reason: IKDReason? = try optionalCode()

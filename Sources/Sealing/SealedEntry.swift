@@ -80,12 +80,18 @@ extension SealedEntry {
 
   /// Whether the entry goes on from `previous` and the booth signed it; nil: it does.
   package func fault(after previous: [UInt8], signer: BoothVerifier) -> Fault? {
-    let expected = Chain.next(
-      after: previous, header: headerBytes, tag: tag, payload: payload)
-    guard hash == expected else { return .chain }
-    guard signer.isValid(signature, for: SealedEntry.signedBytes(header, hash: hash))
-    else { return .signature }
-    return nil
+    guard continues(previous) else { return .chain }
+    return isSigned(by: signer) ? nil : .signature
+  }
+
+  /// Whether its hash covers `previous` and all of its own bytes.
+  package func continues(_ previous: [UInt8]) -> Bool {
+    hash == Chain.next(after: previous, header: headerBytes, tag: tag, payload: payload)
+  }
+
+  /// Whether the signature under its own hash is this key's.
+  package func isSigned(by signer: BoothVerifier) -> Bool {
+    signer.isValid(signature, for: SealedEntry.signedBytes(header, hash: hash))
   }
 
   /// The content; a body needs the shift key and the hash before it. Nil: not to be opened so.

@@ -42,6 +42,8 @@ extension Visit {
     guard version == Visit.version else { throw .unknownVersion(Int(version)) }
     self = try reader.visit()
     try reader.finish()
+    // What was dropped or changed in reading was never written by a booth.
+    guard self.bytes == bytes else { throw .impossibleValue }
   }
 }
 
@@ -64,7 +66,7 @@ extension ByteReader {
     let phone = try parsed(Phone.parse)
     let address = try longText(max: 1024)
     let email = address.isEmpty ? nil : try? Email.parse(address).get()
-    let captured: Int64 = try number()
+    let captured = try moment()
     var confirmed: [Warning] = []
     for _ in 0..<(try number(UInt8.self)) { confirmed.append(try code()) }
     return Visit(
@@ -72,7 +74,7 @@ extension ByteReader {
       residence: residence, segment: segment, institution: institution, recorded: recorded,
       ikd: ikd, requests: requests, exemption: exemption, override: override,
       contact: Contact(phone: phone, email: email),
-      capturedAt: captured == 0 ? nil : Moment(seconds: captured), confirmed: confirmed)
+      capturedAt: captured.seconds == 0 ? nil : captured, confirmed: confirmed)
   }
 
   /// A short text through the same parser as a typed line; nil if it is empty.

@@ -54,6 +54,7 @@ extension FormWords {
     regionRetired: "old region code",
     regionUnknown: "unknown region",
     outside: "out of town",
+    whichOne: "Which one? a number, or Enter = type again", kelurahan: "Kelurahan",
     soFar: "Answered so far:",
     chooseOne: { "Type a number 1-\($0), the start of a word, or Tab." },
     summary: "Check before saving:",

@@ -54,6 +54,7 @@ extension FormWords {
     regionRetired: "kode wilayah lama",
     regionUnknown: "wilayah tidak dikenal",
     outside: "luar kota",
+    whichOne: "Yang mana? nomor, atau Enter = ketik ulang", kelurahan: "Kelurahan",
     soFar: "Isian sampai di sini:",
     chooseOne: { "Ketik nomor 1-\($0), awal kata, atau Tab." },
     summary: "Periksa sebelum disimpan:",

@@ -31,6 +31,8 @@ package struct FormWords: Sendable {
   package let regionRetired: String
   package let regionUnknown: String
   package let outside: String
+  package let whichOne: String
+  package let kelurahan: String
   package let soFar: String
   package let chooseOne: @Sendable (_ count: Int) -> String
   package let summary: String

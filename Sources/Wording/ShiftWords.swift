@@ -13,6 +13,9 @@ package struct ShiftWords: Sendable {
   package let quarantined: String
   package let voided: String
   package let held: String
+  package let lastFlush: String
+  package let neverFlushed: String
+  package let flushed: @Sendable (_ at: String, _ sent: Int, _ left: Int) -> String
   package let clock: String
   package let noneYet: String
   package let line:
@@ -29,7 +32,9 @@ extension ShiftWords {
     mode: { $0 == .training ? "LATIHAN (data tidak pernah dikirim ke pusat)" : "terdaftar" },
     booth: "Loket", shiftLabel: "Sesi", captured: "Kunjungan tercatat",
     waiting: "Menunggu kirim", acknowledged: "Diterima pusat", quarantined: "Disisihkan",
-    voided: "Batal", held: "Ditahan", clock: "Jam", noneYet: "belum ada",
+    voided: "Batal", held: "Ditahan", lastFlush: "Kirim terakhir",
+    neverFlushed: "belum pernah", flushed: { "\($0), terkirim \($1), tersisa \($2)" },
+    clock: "Jam", noneYet: "belum ada",
     line: { number, place, opened, state in
       let how =
         switch state {
@@ -57,7 +62,9 @@ extension ShiftWords {
     mode: { $0 == .training ? "TRAINING (never sent to a centre)" : "enrolled" },
     booth: "Booth", shiftLabel: "Shift", captured: "Visits captured",
     waiting: "Waiting to be sent", acknowledged: "At the centre", quarantined: "Set aside",
-    voided: "Voided", held: "On hold", clock: "Clock", noneYet: "none yet",
+    voided: "Voided", held: "On hold", lastFlush: "Last flush",
+    neverFlushed: "never", flushed: { "\($0), sent \($1), left \($2)" },
+    clock: "Clock", noneYet: "none yet",
     line: { number, place, opened, state in
       let how =
         switch state {

@@ -18,6 +18,9 @@ package struct Wording: Sendable {
   package let trouble: TroubleWords
   package let doctor: DoctorWords
   package let config: ConfigWords
+  package let delivery: DeliveryWords
+  package let office: OfficeWords
+  package let paper: PaperWords
   package let time: TimeWords
 
   package init(_ language: Language) {
@@ -32,6 +35,9 @@ package struct Wording: Sendable {
       trouble = .indonesian
       doctor = .indonesian
       config = .indonesian
+      delivery = .indonesian
+      office = .indonesian
+      paper = .indonesian
       time = .indonesian
     case .english:
       form = .english
@@ -42,6 +48,9 @@ package struct Wording: Sendable {
       trouble = .english
       doctor = .english
       config = .english
+      delivery = .english
+      office = .english
+      paper = .english
       time = .english
     }
   }

@@ -62,78 +62,6 @@ struct BoothDoor {
 }
 
 extension BoothDoor {
-  /// The world of a command that only looks: works beside an open kiosk.
-  func readingWorld() throws -> World {
-    let queue: Queue?
-    do { queue = try SQLiteQueue.openReadOnly(path: queuePath) } catch {
-      throw fail(.queue(error))
-    }
-    let identity = try identity() ?? .training(code: config.booth, booth: newBooth())
-    return world(identity: identity, queue: queue ?? .nothing)
-  }
-
-  /// The world of a command that stores; `lock` must live as long as the world is used.
-  func writingWorld() throws -> (world: World, lock: HomeLock) {
-    try prepareHome()
-    let lock: HomeLock
-    switch HomeLock.take(home: places.home) {
-    case .success(let taken): lock = taken
-    case .failure(.busy): throw fail(words.trouble.inUse, 75)
-    case .failure(.failed(let errno)):
-      throw fail(words.trouble.homeUnusable(places.home, SystemText.of(errno)), 74)
-    }
-    let identity = try identity() ?? newTrainingIdentity()
-    do {
-      return (world(identity: identity, queue: try SQLiteQueue.open(path: queuePath)), lock)
-    } catch {
-      throw fail(.queue(error))
-    }
-  }
-
-  private var queuePath: String { places.home + "/antrean.db" }
-
-  private func prepareHome() throws {
-    switch HomeDirectory.prepare(places.home) {
-    case .success: break
-    case .failure(let fault):
-      throw fail(words.trouble.homeUnusable(places.home, fault.text(words)), fault.exitStatus)
-    }
-    // History and log are a convenience: without their folder the booth works all the same.
-    _ = HomeDirectory.prepare(places.state)
-  }
-
-  private func world(identity: BoothIdentity, queue: Queue) -> World {
-    World(
-      setting: setting, words: words, identity: identity, queue: queue,
-      clock: SystemClock.make(), entropy: SystemEntropy.make(),
-      volatile: TmpfsStore.open(home: places.home))
-  }
-
-  private func newBooth() -> BoothID { SystemEntropy.make().identity() }
-
-  private func identity() throws -> BoothIdentity? {
-    switch IdentityFile.load(home: places.home) {
-    case .success(let bytes):
-      guard let bytes else { return nil }
-      guard let identity = try? BoothIdentity(bytes: bytes) else {
-        throw fail(words.trouble.identityUnreadable(places.home + "/identitas"), 1)
-      }
-      return identity
-    case .failure: throw fail(words.trouble.identityUnreadable(places.home + "/identitas"), 74)
-    }
-  }
-
-  private func newTrainingIdentity() throws -> BoothIdentity {
-    let identity = BoothIdentity.training(code: config.booth, booth: newBooth())
-    if case .failure(let fault) = IdentityFile.save(identity.bytes, home: places.home) {
-      let why = SystemText.of(fault.errno)
-      throw fail(words.trouble.homeUnusable(places.home, why), fault.errno == 28 ? 73 : 74)
-    }
-    return identity
-  }
-}
-
-extension BoothDoor {
   /// The passphrase from its file; nil: no file is named.
   func secret() throws -> String? {
     guard let path = options.secretPath(environment) else { return nil }
@@ -145,11 +73,12 @@ extension BoothDoor {
   }
 
   /// The passphrase from its file, else asked for on the terminal without echo.
-  func secretOrAsk() throws -> String {
+  func secretOrAsk(_ question: String? = nil) throws -> String {
     if let secret = try secret() { return secret }
     let terminal = terminal()
     guard terminal.traits().isInteractive,
-      case .text(let typed) = terminal.ask(Prompt(words.kiosk.passphrase + ": ", isSecret: true))
+      case .text(let typed) = terminal.ask(
+        Prompt((question ?? words.kiosk.passphrase) + ": ", isSecret: true))
     else { throw fail(.passphraseMissing) }
     return typed
   }

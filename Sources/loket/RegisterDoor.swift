@@ -1,3 +1,4 @@
+import Laptop
 import Wording
 import ArgumentParser
 import Desk

@@ -1,3 +1,4 @@
+import Laptop
 import Ports
 import Wording
 import ArgumentParser

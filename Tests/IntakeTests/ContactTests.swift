@@ -44,9 +44,9 @@ import Testing
     try Seed.forAll(500) { chance, note in
       let rest = (0..<chance.number(8...11)).map { _ in String(chance.number(0...9)) }.joined()
       let phone = try Phone.parse("08\(rest)").get()
-      #expect(phone.local == "08\(rest)", note)
-      try #expect(Phone.parse(phone.international).get() == phone, note)
-      try #expect(Phone.parse("+\(phone.international)").get() == phone, note)
+      try #require(phone.local == "08\(rest)", note)
+      try #require(Phone.parse(phone.international).get() == phone, note)
+      try #require(Phone.parse("+\(phone.international)").get() == phone, note)
     }
   }
 }
@@ -125,9 +125,9 @@ import Testing
         String((0..<chance.number(0...8)).map { _ in chance.pick(["a", "b", "c"]) }.joined())
       }
       let distance = words[0].editDistance(to: words[1])
-      #expect(distance == words[1].editDistance(to: words[0]), note)
-      #expect(distance <= max(words[0].count, words[1].count), note)
-      #expect((distance == 0) == (words[0] == words[1]), note)
+      try #require(distance == words[1].editDistance(to: words[0]), note)
+      try #require(distance <= max(words[0].count, words[1].count), note)
+      try #require((distance == 0) == (words[0] == words[1]), note)
     }
   }
 }

@@ -103,11 +103,11 @@ import Testing
   @Test func `both ways of writing read back`() throws {
     try Seed.forAll(1000) { chance, note in
       let day = Day(number: chance.number(Day.earliest.number...Day.latest.number))
-      try #expect(Day.parse(day.iso).get() == day, note)
-      try #expect(Day.parse(day.asOnCard).get() == day, note)
-      try #expect(Day.parse(String(day.asOnCard.filter { $0 != "-" })).get() == day, note)
+      try #require(Day.parse(day.iso).get() == day, note)
+      try #require(Day.parse(day.asOnCard).get() == day, note)
+      try #require(Day.parse(String(day.asOnCard.filter { $0 != "-" })).get() == day, note)
       let other = Day(number: chance.number(Day.earliest.number...Day.latest.number))
-      #expect((day < other) == (day.number < other.number), note)
+      try #require((day < other) == (day.number < other.number), note)
     }
   }
 }

@@ -6,14 +6,14 @@ import Testing
   @Test func `written as text and as bytes it reads back`() throws {
     try Seed.forAll(500) { chance, note in
       let id = VisitID(high: chance.next(), low: chance.next())
-      #expect(id.description.count == 36, note)
-      #expect(id.description == id.description.lowercased(), note)
-      #expect(VisitID(uuid: id.description) == id, note)
-      #expect(VisitID(uuid: id.description.uppercased()) == id, note)
-      #expect(id.bytes.count == 16, note)
-      #expect(VisitID(bytes: id.bytes) == id, note)
+      try #require(id.description.count == 36, note)
+      try #require(id.description == id.description.lowercased(), note)
+      try #require(VisitID(uuid: id.description) == id, note)
+      try #require(VisitID(uuid: id.description.uppercased()) == id, note)
+      try #require(id.bytes.count == 16, note)
+      try #require(VisitID(bytes: id.bytes) == id, note)
       let other = VisitID(high: chance.next(), low: chance.next())
-      #expect((id < other) == id.bytes.lexicographicallyPrecedes(other.bytes), note)
+      try #require((id < other) == id.bytes.lexicographicallyPrecedes(other.bytes), note)
     }
   }
 
@@ -22,10 +22,10 @@ import Testing
       let time = UInt64(chance.number(0...(1 << 48 - 2)))
       let id = VisitID(milliseconds: time, chance: (chance.next(), chance.next()))
       let text = Array(id.description)
-      #expect(text[14] == "7", note)
-      #expect("89ab".contains(text[19]), note)
-      #expect(id.high >> 16 == time, note)
-      #expect(id < VisitID(milliseconds: time + 1, chance: (0, 0)), note)
+      try #require(text[14] == "7", note)
+      try #require("89ab".contains(text[19]), note)
+      try #require(id.high >> 16 == time, note)
+      try #require(id < VisitID(milliseconds: time + 1, chance: (0, 0)), note)
     }
   }
 

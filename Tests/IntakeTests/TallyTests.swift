@@ -12,11 +12,11 @@ import Testing
         fold = TallyFold()
         for entry in day.entries { fold.add(entry.header, tag: entry.tag) }
       }
-      #expect(fold.tally == day.running, note)
+      try #require(fold.tally == day.running, note)
       try check(fold.tally, note)
-      #expect(fold.tally[.people] == day.people, note)
-      #expect(fold.tally[.visits] == day.live.count, note)
-      #expect(fold.tally.captured == day.visits, note)
+      try #require(fold.tally[.people] == day.people, note)
+      try #require(fold.tally[.visits] == day.live.count, note)
+      try #require(fold.tally.captured == day.visits, note)
     }
   }
 
@@ -26,18 +26,18 @@ import Testing
       let became =
         tally[.service(service, .served)] + tally[.service(service, .deferred)]
         + tally[.service(service, .refused)]
-      #expect(inside == became, note)
-      #expect(tally.total(of: service) == inside, note)
+      try #require(inside == became, note)
+      try #require(tally.total(of: service) == inside, note)
     }
-    #expect(tally.services.reduce(0) { $0 + tally.total(of: $1) } == tally[.lines], note)
-    #expect(tally[.people] <= tally[.visits], note)
-    #expect(sum(tally, GateState.allCases.map(TallyKey.gate)) == tally[.visits], note)
-    #expect(sum(tally, IKDStanding.allCases.map(TallyKey.ikd)) == tally[.visits], note)
-    #expect(sum(tally, Segment.allCases.map(TallyKey.segment)) == tally[.visits], note)
-    #expect(sum(tally, (0..<24).map(TallyKey.hour)) == tally[.visits], note)
-    #expect(tally[.countsToTarget] <= tally[.ikd(.activated)], note)
-    #expect(tally.counts.values.allSatisfy { $0 > 0 }, note)
-    #expect(Tally(statement: tally.statement) == tally, note)
+    try #require(tally.services.reduce(0) { $0 + tally.total(of: $1) } == tally[.lines], note)
+    try #require(tally[.people] <= tally[.visits], note)
+    try #require(sum(tally, GateState.allCases.map(TallyKey.gate)) == tally[.visits], note)
+    try #require(sum(tally, IKDStanding.allCases.map(TallyKey.ikd)) == tally[.visits], note)
+    try #require(sum(tally, Segment.allCases.map(TallyKey.segment)) == tally[.visits], note)
+    try #require(sum(tally, (0..<24).map(TallyKey.hour)) == tally[.visits], note)
+    try #require(tally[.countsToTarget] <= tally[.ikd(.activated)], note)
+    try #require(tally.counts.values.allSatisfy { $0 > 0 }, note)
+    try #require(Tally(statement: tally.statement) == tally, note)
   }
 
   private func sum(_ tally: Tally, _ keys: [TallyKey]) -> Int {
@@ -51,8 +51,8 @@ import Testing
       let visits = (0..<30).map { _ in day.facts() }
       visits.forEach { tally.add($0) }
       visits.reversed().forEach { tally.remove($0) }
-      #expect(tally == Tally(), note)
-      #expect(tally.statement.isEmpty, note)
+      try #require(tally == Tally(), note)
+      try #require(tally.statement.isEmpty, note)
     }
   }
 
@@ -105,11 +105,11 @@ import Testing
           voided: chance.number(0...99))
       }
       let sum = custodies[0] + custodies[1]
-      #expect(sum.captured == custodies[0].captured + custodies[1].captured, note)
+      try #require(sum.captured == custodies[0].captured + custodies[1].captured, note)
       let parts =
         sum.acknowledged + sum.pending + sum.inDoubt + sum.quarantined + sum.voided
-      #expect(sum.captured == parts, note)
-      #expect(custodies[0] + .none == custodies[0], note)
+      try #require(sum.captured == parts, note)
+      try #require(custodies[0] + .none == custodies[0], note)
     }
   }
 }

@@ -77,14 +77,14 @@ struct HomeDirectoryTests {
 struct IdentityFileTests {
   @Test func `no identity yet is nil`() throws {
     let home = try Scratch()
-    #expect(try IdentityFile.load(home: home.path).get() == nil)
+    #expect(try HomeFile.identity.load(home: home.path).get() == nil)
   }
 
   @Test func `what is saved is loaded, and only the owner may read it`() throws {
     let home = try Scratch()
     for bytes: [UInt8] in [[1, 2, 3], Array(repeating: 7, count: 10_000)] {
-      try IdentityFile.save(bytes, home: home.path).get()
-      #expect(try IdentityFile.load(home: home.path).get() == bytes)
+      try HomeFile.identity.save(bytes, home: home.path).get()
+      #expect(try HomeFile.identity.load(home: home.path).get() == bytes)
       #expect(Scratch.permissions(home.path + "/identitas") == 0o600)
     }
     #expect(Scratch.permissions(home.path + "/.identitas.baru") == nil)
@@ -93,14 +93,14 @@ struct IdentityFileTests {
   @Test func `a draft that a crash left is no hindrance`() throws {
     let home = try Scratch()
     _ = try home.write("half", to: ".identitas.baru", mode: 0o644)
-    try IdentityFile.save([1], home: home.path).get()
-    #expect(try IdentityFile.load(home: home.path).get() == [1])
+    try HomeFile.identity.save([1], home: home.path).get()
+    #expect(try HomeFile.identity.load(home: home.path).get() == [1])
   }
 
   @Test func `a link in the identity's place is not followed`() throws {
     let home = try Scratch()
     let other = try home.write("secret", to: "other")
     try #require(symlink(other, home.path + "/identitas") == 0)
-    #expect(throws: SystemFault(errno: ELOOP)) { try IdentityFile.load(home: home.path).get() }
+    #expect(throws: SystemFault(errno: ELOOP)) { try HomeFile.identity.load(home: home.path).get() }
   }
 }

@@ -55,10 +55,18 @@ private final class Reopened {
       close: close, entries: entries, tagged: tagged, ticket: ticket, custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
-        asideList: asideList),
+        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote),
       integrity: integrity)
   }
 
+  private func reopen(_ shift: ShiftID, _ upTo: UInt64) throws(QueueError) {
+    try opened().delivery.reopen(shift, upTo)
+  }
+  private func marks(_ shift: ShiftID) throws(QueueError) -> DeliveryMarks {
+    try opened().delivery.marks(shift)
+  }
+  private func note(_ note: FlushNote) throws(QueueError) { try opened().delivery.note(note) }
+  private func lastNote() throws(QueueError) -> FlushNote? { try opened().delivery.lastNote() }
   private func latestShift() throws(QueueError) -> StoredShift? { try opened().latestShift() }
   private func shift(_ number: Int) throws(QueueError) -> StoredShift? {
     try opened().shift(number)

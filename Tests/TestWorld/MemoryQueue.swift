@@ -28,6 +28,7 @@ package final class MemoryQueue {
   private var records: [Record] = []
   /// What the next storing calls do wrong, one each; nil: nothing.
   package var failures: [Failure?] = []
+  private var notes: [FlushNote] = []
 
   package init() {}
 
@@ -38,7 +39,7 @@ package final class MemoryQueue {
       custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
-        asideList: asideList),
+        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote),
       integrity: integrity)
   }
 }
@@ -211,8 +212,23 @@ extension MemoryQueue {
   }
 }
 
-extension SealedEntry {
-  fileprivate func continues(_ head: [UInt8]) -> Bool {
-    hash == Chain.next(after: head, header: headerBytes, tag: tag, payload: payload)
+extension MemoryQueue {
+  private func reopen(_ shift: ShiftID, upTo: UInt64) throws(QueueError) {
+    try storing { () throws(QueueError) in
+      guard let index = index(of: shift) else { throw .damaged("no such shift") }
+      records[index].delivery.inDoubt = min(records[index].delivery.inDoubt, upTo)
+      records[index].delivery.acknowledged = min(records[index].delivery.acknowledged, upTo)
+    }
   }
+
+  private func marks(_ shift: ShiftID) throws(QueueError) -> DeliveryMarks {
+    guard let delivery = record(of: shift)?.delivery else { return .none }
+    return DeliveryMarks(inDoubt: delivery.inDoubt, acknowledged: delivery.acknowledged)
+  }
+
+  private func note(_ note: FlushNote) throws(QueueError) {
+    try storing { () throws(QueueError) in notes.append(note) }
+  }
+
+  private func lastNote() throws(QueueError) -> FlushNote? { notes.last }
 }

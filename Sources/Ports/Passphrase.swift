@@ -1,10 +1,10 @@
-package import Ports
-
-/// Shift passphrases of four plain words, which people can read aloud and type.
+/// Passphrases of plain words, which people can read aloud and type.
 package enum Passphrase {
-  /// One of 256 words for each byte of chance: 32 bits, behind scrypt, for one day, on tmpfs only.
-  package static func drawn(_ entropy: Entropy) -> String {
-    entropy.bytes(4).map { words[Int($0)] }.joined(separator: "-")
+  /// One of 256 words for each byte of chance: eight bits a word, behind scrypt.
+  ///
+  /// Four for a shift: one day, on tmpfs only. Six for a file that travels.
+  package static func drawn(_ entropy: Entropy, words count: Int) -> String {
+    entropy.bytes(count).map { words[Int($0)] }.joined(separator: "-")
   }
 
   private static let words = Passphrase.list.split(separator: " ").map(String.init)

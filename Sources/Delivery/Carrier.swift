@@ -1,0 +1,76 @@
+package import Intake
+package import Ports
+package import Sealing
+
+/// Carries what is unacknowledged by USB, and takes the office's acknowledgement back.
+package struct Carrier {
+  private let queue: Queue
+  private let clock: Clock
+
+  package init(queue: Queue, clock: Clock) {
+    self.queue = queue
+    self.clock = clock
+  }
+
+  /// Everything that is not acknowledged, with the manifest of all shifts; nil: nothing is.
+  package func bundle(of booth: BoothID) throws(QueueError) -> Bundle? {
+    let shifts = try queue.shifts()
+    var entries: [SealedEntry] = []
+    for shift in shifts {
+      let marks = try queue.delivery.marks(shift.shift.id)
+      guard marks.acknowledged < shift.lastSequence else { continue }
+      entries += try queue.entries(
+        shift.shift.id, (marks.acknowledged + 1)...shift.lastSequence)
+    }
+    guard !entries.isEmpty else { return nil }
+    return Bundle(
+      booth: booth, madeAt: clock.now(), shifts: shifts.map(\.bundleLine), entries: entries)
+  }
+
+  /// Once the bundle is safely on the stick: from now on its entries may be at the centre.
+  package func markCarried(_ bundle: Bundle) throws(QueueError) {
+    for line in bundle.shifts {
+      let last = bundle.entries.last { $0.header.id.shift == line.shift }
+      if let last { try queue.delivery.markInDoubt(last.header.id) }
+    }
+  }
+
+  /// What an acknowledgement changed.
+  package struct Accepted: Hashable, Sendable {
+    package let acknowledged: Int
+    package let setAside: Int
+    /// Shifts that this laptop does not have, or whose hash is another one.
+    package let strange: Int
+  }
+
+  /// Takes an acknowledgement whose signature was checked. Applying it twice changes nothing more.
+  package func accept(_ acknowledgement: Acknowledgement) throws(QueueError) -> Accepted {
+    var acknowledged = 0
+    var strange = 0
+    for refusal in acknowledgement.refused {
+      do { try queue.delivery.setAside(refusal.id, refusal.reason) } catch .conflict {
+        strange += 1
+      }
+    }
+    for arrival in acknowledgement.arrivals where arrival.upTo > 0 {
+      let own = try queue.entries(arrival.shift, arrival.upTo...arrival.upTo).first?.hash
+      guard let own, arrival.head.isEmpty || own == arrival.head else {
+        strange += 1
+        continue
+      }
+      let before = try queue.delivery.marks(arrival.shift).acknowledged
+      try queue.delivery.acknowledge(EntryID(shift: arrival.shift, sequence: arrival.upTo))
+      if arrival.upTo > before { acknowledged += Int(arrival.upTo - before) }
+    }
+    return Accepted(
+      acknowledged: acknowledged, setAside: acknowledgement.refused.count, strange: strange)
+  }
+}
+
+extension StoredShift {
+  fileprivate var bundleLine: Bundle.ShiftLine {
+    Bundle.ShiftLine(
+      shift: shift.id, number: shift.number, entries: lastSequence, head: head,
+      isClosed: state != .open)
+  }
+}

@@ -1,0 +1,38 @@
+import Intake
+package import Ports
+
+/// What a flush did; counts are entries.
+package struct FlushReport: Hashable, Sendable {
+  package var sent = 0
+  package var acknowledged = 0
+  package var alreadyThere = 0
+  package var quarantined = 0
+  /// Not yet acknowledged on this laptop.
+  package var left = 0
+  /// Sent again because the centre had lost them.
+  package var reopened = 0
+  /// How many entries of this booth the centre holds, and the newest shift's hash there.
+  package var held = 0
+  package var head: [UInt8] = []
+  /// Whether the centre holds exactly what this laptop has, to the last hash.
+  package var isReconciled = false
+  package var alarms: [Alarm] = []
+  /// Why it ended early; nil: it did not.
+  package var stopped: CentreError?
+
+  package init() {}
+
+  package struct Alarm: Hashable, Sendable {
+    package let shift: Int
+    package let kind: FlushPlan.Alarm
+  }
+
+  /// 0 done, 2 partly done, 69 centre unreachable, 77 the centre will not have this booth.
+  package var exitStatus: Int32 {
+    switch stopped {
+    case .unreachable?, .failed?: 69
+    case .rejectedUs?, .otherVersion?: 77
+    case nil: left == 0 && quarantined == 0 && alarms.isEmpty ? 0 : 2
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Intake
+package import Ports
+import Sealing
+
+/// Flushes the queue to the centre. Safe to kill and to repeat at any point: what is in doubt is
+/// marked before the wire, what is acknowledged only after the centre has committed.
+package struct Flusher {
+  private let queue: Queue
+  private let centre: Centre
+  private let clock: Clock
+  private let entropy: Entropy
+  private let sleep: (_ milliseconds: Int) -> Void
+  private let progress: (_ sent: Int, _ of: Int) -> Void
+  private let batchMax: UInt64
+
+  /// `progress` hears of every batch; `batchMax` is in entries.
+  package init(
+    queue: Queue, centre: Centre, clock: Clock, entropy: Entropy,
+    sleep: @escaping (Int) -> Void, progress: @escaping (Int, Int) -> Void,
+    batchMax: UInt64 = 2_000
+  ) {
+    self.queue = queue
+    self.centre = centre
+    self.clock = clock
+    self.entropy = entropy
+    self.sleep = sleep
+    self.progress = progress
+    self.batchMax = batchMax
+  }
+
+  /// Runs to the end, or to the first fault of the way that does not pass. Throws only what the
+  /// booth's own queue throws.
+  package func run() throws(QueueError) -> FlushReport {
+    var report = FlushReport()
+    do throws(Fault) { try flush(&report) } catch {
+      switch error {
+      case .queue(let fault): throw fault
+      case .centre(let fault): report.stopped = fault
+      }
+    }
+    report.left = try left()
+    try queue.delivery.note(
+      FlushNote(at: clock.now(), way: .network, sent: report.sent, left: report.left))
+    return report
+  }
+
+  private enum Fault: Error {
+    case queue(QueueError)
+    case centre(CentreError)
+  }
+
+  private func flush(_ report: inout FlushReport) throws(Fault) {
+    let shifts = try stored { () throws(QueueError) in try queue.shifts() }
+    let before = try reached { () throws(CentreError) in try centre.holdings() }
+    var plans: [(StoredShift, FlushPlan.ShiftPlan)] = []
+    for shift in shifts { plans.append((shift, try plan(shift, before[shift.shift.id]))) }
+    try prepare(plans, &report)
+    let manifest = shifts.map(\.manifestLine)
+    try reached { () throws(CentreError) in try centre.announce(manifest) }
+    let all = plans.compactMap { $0.1.send?.count }.reduce(0, +)
+    for (shift, plan) in plans {
+      guard let range = plan.send else { continue }
+      try send(range, of: shift, isForked: plan.alarm == .forked, all: all, &report)
+    }
+    try reconcile(shifts, &report)
+  }
+
+  private func plan(
+    _ shift: StoredShift, _ holding: Holding?
+  ) throws(Fault) -> FlushPlan.ShiftPlan {
+    let id = shift.shift.id
+    let holding = holding ?? Holding(upTo: 0, head: [])
+    let marks = try stored { () throws(QueueError) in try queue.delivery.marks(id) }
+    var ownHash: [UInt8]?
+    if (1...shift.lastSequence).contains(holding.upTo) {
+      ownHash = try stored { () throws(QueueError) in
+        try queue.entries(id, holding.upTo...holding.upTo).first?.hash
+      }
+    }
+    return FlushPlan.plan(
+      FlushPlan.ShiftFacts(
+        shift: id, lastSequence: shift.lastSequence, marks: marks, holding: holding,
+        ownHash: ownHash))
+  }
+
+  /// What the plans say about the marks, before anything is sent.
+  private func prepare(
+    _ plans: [(StoredShift, FlushPlan.ShiftPlan)], _ report: inout FlushReport
+  ) throws(Fault) {
+    for (shift, plan) in plans {
+      let id = shift.shift.id
+      if let alarm = plan.alarm {
+        report.alarms.append(FlushReport.Alarm(shift: shift.shift.number, kind: alarm))
+      }
+      if let upTo = plan.reopenTo {
+        let marks = try stored { () throws(QueueError) in try queue.delivery.marks(id) }
+        report.reopened += Int(marks.acknowledged - upTo)
+        try stored { () throws(QueueError) in try queue.delivery.reopen(id, upTo) }
+      }
+      if let upTo = plan.acknowledgeTo {
+        let entry = EntryID(shift: id, sequence: upTo)
+        try stored { () throws(QueueError) in try queue.delivery.acknowledge(entry) }
+      }
+    }
+  }
+
+  private func send(
+    _ range: ClosedRange<UInt64>, of shift: StoredShift, isForked: Bool, all: Int,
+    _ report: inout FlushReport
+  ) throws(Fault) {
+    let id = shift.shift.id
+    var first = range.lowerBound
+    while first <= range.upperBound {
+      let last = min(first + batchMax - 1, range.upperBound)
+      let entries = try stored { () throws(QueueError) in try queue.entries(id, first...last) }
+      let mark = EntryID(shift: id, sequence: last)
+      try stored { () throws(QueueError) in try queue.delivery.markInDoubt(mark) }
+      let receipt = try reached { () throws(CentreError) in try centre.deliver(entries) }
+      try settle(receipt, id, &report)
+      report.sent += entries.count
+      progress(report.sent, all)
+      first = last + 1
+    }
+  }
+
+  /// The receipt is stored before anything counts as acknowledged.
+  private func settle(
+    _ receipt: DeliveryReceipt, _ shift: ShiftID, _ report: inout FlushReport
+  ) throws(Fault) {
+    report.acknowledged += receipt.accepted + receipt.alreadyThere
+    report.alreadyThere += receipt.alreadyThere
+    report.quarantined += receipt.conflicts.count + receipt.refused.count
+    let aside = receipt.refused + receipt.conflicts.map { SetAside(id: $0, reason: "conflict") }
+    for one in aside {
+      try stored { () throws(QueueError) in try queue.delivery.setAside(one.id, one.reason) }
+    }
+    guard let holding = receipt.holdings[shift], holding.upTo > 0 else { return }
+    let entry = EntryID(shift: shift, sequence: holding.upTo)
+    let own = try stored { () throws(QueueError) in
+      try queue.entries(shift, holding.upTo...holding.upTo).first?.hash
+    }
+    // Another future's hash acknowledges nothing of ours.
+    guard own != nil, holding.head.isEmpty || own == holding.head else { return }
+    try stored { () throws(QueueError) in try queue.delivery.acknowledge(entry) }
+  }
+
+  /// Asks once more what the centre holds and compares it hash for hash.
+  private func reconcile(
+    _ shifts: [StoredShift], _ report: inout FlushReport
+  ) throws(Fault) {
+    let after = try reached { () throws(CentreError) in try centre.holdings() }
+    report.held = after.values.map { Int($0.upTo) }.reduce(0, +)
+    if let last = shifts.last { report.head = after[last.shift.id]?.head ?? [] }
+    report.isReconciled = shifts.allSatisfy { shift in
+      guard let holding = after[shift.shift.id] else { return false }
+      return holding.upTo == shift.lastSequence && holding.head == shift.head
+    }
+  }
+
+  private func left() throws(QueueError) -> Int {
+    var left = 0
+    for shift in try queue.shifts() {
+      let marks = try queue.delivery.marks(shift.shift.id)
+      left += Int(shift.lastSequence - min(marks.acknowledged, shift.lastSequence))
+    }
+    return left
+  }
+
+  private func stored<Value>(_ call: () throws(QueueError) -> Value) throws(Fault) -> Value {
+    do { return try call() } catch { throw .queue(error) }
+  }
+
+  /// Calls the centre, again if waiting may help.
+  private func reached<Value>(_ call: () throws(CentreError) -> Value) throws(Fault) -> Value {
+    var attempt = 1
+    while true {
+      do { return try call() } catch {
+        let next = FlushPlan.after(error, attempt: attempt, chance: entropy.word())
+        switch next {
+        case .wait(let milliseconds): sleep(milliseconds)
+        case .stopUnreachable, .stopRejected: throw .centre(error)
+        }
+      }
+      attempt += 1
+    }
+  }
+}
+
+extension StoredShift {
+  /// What the office is told will come.
+  package var manifestLine: ManifestLine {
+    ManifestLine(
+      shift: shift.id, number: shift.number, entries: lastSequence, head: head,
+      isClosed: state != .open)
+  }
+}

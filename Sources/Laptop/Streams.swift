@@ -1,0 +1,35 @@
+import Glibc
+
+/// The system's own words for an error number.
+package enum SystemText {
+  package static func of(_ number: Int32) -> String { unsafe String(cString: strerror(number)) }
+}
+
+/// The standard streams: data to the one, messages to the other.
+package enum Streams {
+  /// A line of data on standard output, written through at once; false if nobody reads it.
+  @discardableResult
+  package static func emit(_ line: String) -> Bool { write(line + "\n", to: 1) }
+
+  /// A part of a line on standard error.
+  package static func show(_ text: String) { write(text, to: 2) }
+
+  /// A line of message on standard error.
+  package static func complain(_ line: String) { write(line + "\n", to: 2) }
+
+  @discardableResult
+  private static func write(_ text: String, to file: Int32) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { bytes in
+        unsafe Glibc.write(file, bytes.baseAddress, bytes.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}

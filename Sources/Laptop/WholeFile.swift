@@ -1,0 +1,34 @@
+import Glibc
+
+/// Files that are read and replaced as a whole.
+package enum WholeFile {
+  /// All of a regular file; `EFBIG` beyond `max` bytes, `EINVAL` for what is no file.
+  package static func read(_ path: String, max: Int) -> Result<[UInt8], SystemFault> {
+    do throws(SystemFault) {
+      let file = try Descriptor(unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+      guard try file.facts().isRegularFile else { return .failure(SystemFault(errno: EINVAL)) }
+      return .success(try file.read(max: max))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Written beside, made durable, put in place, and read back; mode 0600
+  /// where the file system knows modes.
+  ///
+  /// `EIO` if it does not read back as written: a stick that lies.
+  package static func write(_ bytes: [UInt8], to path: String) -> Result<Void, SystemFault> {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.dropLast().joined(separator: "/")
+    do throws(SystemFault) {
+      let home = try Folder(path: path.contains("/") ? (folder.isEmpty ? "/" : folder) : ".")
+      try home.replace(String(parts.last ?? ""), with: bytes, isPrivate: false)
+    } catch {
+      return .failure(error)
+    }
+    switch read(path, max: bytes.count) {
+    case .success(let back): return back == bytes ? .success(()) : .failure(SystemFault(errno: EIO))
+    case .failure(let fault): return .failure(fault)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package import Gate
+package import Intake
+import IntakeForm
+
+/// What visits are validated against at the office: the very form that the booth typed them into.
+package struct CheckingRules: Sendable {
+  package let policy: Policy
+  private let regions: Regions
+  private let agencies: [PlaceCode]
+  private let schools: [PlaceCode]
+  private let coordinators: [StaffCode]
+
+  package init(
+    policy: Policy, regions: Regions, agencies: [PlaceCode], schools: [PlaceCode],
+    coordinators: [StaffCode]
+  ) {
+    self.policy = policy
+    self.regions = regions
+    self.agencies = agencies
+    self.schools = schools
+    self.coordinators = coordinators
+  }
+
+  /// Types the visit into the form again: the form must give the very same visit.
+  func isValid(_ visit: Visit, day: Day, writtenAt: Moment) -> Bool {
+    let context = context(day: day, now: writtenAt, segment: visit.segment)
+    guard case .success(let again) = Draft(visit, context).finish(context) else { return false }
+    return again.hasSameAnswers(as: visit)
+  }
+
+  private func context(day: Day, now: Moment, segment: Segment) -> FormContext {
+    FormContext(
+      today: day, now: now, regions: regions,
+      rules: FormRules(
+        minimumAge: policy.minimumAge,
+        gatedServices: Set(policy.services.filter(\.needsIKD).map(\.code)),
+        suggestedExemptions: [:]),
+      choices: choices,
+      agencies: agencies.map { Choice(code: $0.text, title: $0.text) },
+      schools: schools.map { Choice(code: $0.text, title: $0.text) },
+      defaults: FormDefaults(segment: segment))
+  }
+
+  private var choices: [Field: [Choice]] {
+    let services = policy.services.map(\.code.text)
+    let results = services.flatMap { service in
+      DeferralReason.allCases.map { "\(service)=\($0.rawValue)" }
+    }
+    let codes: [Field: [String]] = [
+      .sex: Sex.allCases.map(\.rawValue), .segment: Segment.allCases.map(\.rawValue),
+      .services: services, .ikd: IKDState.allCases.map(\.rawValue),
+      .ikdEvidence: IKDEvidence.allCases.map(\.rawValue),
+      .activation: IKDState.allCases.map(\.rawValue),
+      .ikdReason: IKDReason.allCases.map(\.rawValue),
+      .exemption: policy.exemptions.map(\.code.text) + [Draft.coordinatorDecides],
+      .overrideBy: coordinators.map(\.text), .results: results,
+    ]
+    return codes.mapValues { $0.map { Choice(code: $0, title: $0) } }
+  }
+}
+
+extension Visit {
+  /// The same but for the confirmed warnings, which only the person at the counter can give.
+  fileprivate func hasSameAnswers(as other: Visit) -> Bool {
+    nik == other.nik && name == other.name && birthDate == other.birthDate && sex == other.sex
+      && married == other.married && residence == other.residence && segment == other.segment
+      && institution == other.institution && ikd == other.ikd && requests == other.requests
+      && exemption == other.exemption && override == other.override && contact == other.contact
+      && capturedAt == other.capturedAt && recorded == other.recorded
+  }
+}

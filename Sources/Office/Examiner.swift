@@ -1,0 +1,222 @@
+// Office: what the office does with what the booths sent. Touches only the ports handed in.
+
+import Gate
+import Intake
+import IntakeForm
+package import Ports
+import Sealing
+
+/// What the office checks a shift against.
+package struct Examiner: Sendable {
+  private let keys: [[UInt8]]
+  private let rules: CheckingRules
+
+  /// `openingKeys` are X25519 private keys: the office's, old and new, or the escrow's.
+  package init(openingKeys: [[UInt8]], rules: CheckingRules) {
+    keys = openingKeys
+    self.rules = rules
+  }
+
+  /// Verifies in this order: booth, assignment, chain, signatures, predecessor, completeness; then
+  /// opens, validates as if typed, recounts and compares. Nothing is dropped: what does not verify
+  /// is set aside by its reason. Pure.
+  package func examine(_ shift: InboxShift) -> ExaminedShift {
+    var examination = Examination(shift, rules: rules, keys: keys)
+    examination.run()
+    return examination.result
+  }
+}
+
+/// One examination under way.
+private struct Examination {
+  let shift: InboxShift
+  let rules: CheckingRules
+  let keys: [[UInt8]]
+  private var alarms: [ExaminedAlarm] = []
+  private var setAside: [SetAside] = []
+  private var revisions: [ExaminedRevision] = []
+  private var opening: Opening?
+  private var openingHeader: EntryHeader?
+  private var closing: Closing?
+  private var wasRecovered = false
+  private var head: [UInt8] = []
+  private var hasGap = false
+  private var isRefused = false
+  private var fold = TallyFold()
+
+  init(_ shift: InboxShift, rules: CheckingRules, keys: [[UInt8]]) {
+    self.shift = shift
+    self.rules = rules
+    self.keys = keys
+  }
+
+  mutating func run() {
+    guard let booth = shift.enrolled else { return refuse(.unknownBooth) }
+    guard let first = shift.entries.first, first.sequence == 1, let entry = first.entry,
+      entry.header.kind == .opening, let opening = try? Opening(bytes: entry.payload)
+    else {
+      hasGap = true
+      return alarm(.gap, at: 1)
+    }
+    self.opening = opening
+    openingHeader = entry.header
+    guard let assignment = assignment(of: opening, booth) else { return }
+    checkTime(booth, assignment, opening, receivedAt: first.receivedAt)
+    checkPredecessor(opening)
+    let sound = walk(opening, assignment)
+    guard let key = key(opening) else {
+      alarm(.unopenable)
+      isRefused = true
+      return
+    }
+    for (entry, previous) in sound { open(entry, after: previous, key: key, opening) }
+  }
+
+  private mutating func refuse(_ kind: ExaminedAlarm.Kind) {
+    isRefused = true
+    alarm(kind)
+  }
+
+  private mutating func alarm(_ kind: ExaminedAlarm.Kind, at sequence: UInt64? = nil) {
+    let alarm = ExaminedAlarm(kind, sequence: sequence)
+    if !alarms.contains(alarm) { alarms.append(alarm) }
+  }
+
+  private mutating func putAside(_ kind: ExaminedAlarm.Kind, _ sequence: UInt64) {
+    alarm(kind, at: sequence)
+    setAside.append(
+      SetAside(id: EntryID(shift: shift.shift, sequence: sequence), reason: kind.rawValue))
+  }
+}
+
+extension Examination {
+  private mutating func assignment(of opening: Opening, _ booth: EnrolledBooth) -> Assignment? {
+    let found = booth.assignments.first { $0.hash == opening.assignment }
+    if found == nil { refuse(.outsideAssignment) }
+    return found
+  }
+
+  private mutating func checkTime(
+    _ booth: EnrolledBooth, _ assignment: Assignment, _ opening: Opening, receivedAt: Moment
+  ) {
+    if let revokedAt = booth.revokedAt, receivedAt >= revokedAt { refuse(.revoked) }
+    if !assignment.isValid(at: opening.openedAt) { alarm(.outsideAssignment) }
+  }
+
+  /// A shift goes on from the head of the one before it. From an older entry: an old copy of the
+  /// laptop came back. From the same head as another shift: the laptop was cloned.
+  private mutating func checkPredecessor(_ opening: Opening) {
+    let others = shift.others.filter { $0.shift != shift.shift }
+    if others.contains(where: { $0.previousHead == opening.previousHead }) { alarm(.clone) }
+    if opening.number == 1 {
+      if opening.previousHead != Chain.nothing { alarm(.rollback) }
+      return
+    }
+    guard let before = others.first(where: { $0.number == opening.number - 1 }) else { return }
+    if before.isClosed, before.head != opening.previousHead { alarm(.rollback) }
+  }
+
+  /// Walks the chain; the entries that are sound, each with the hash before it.
+  private mutating func walk(
+    _ opening: Opening, _ assignment: Assignment
+  ) -> [(SealedEntry, [UInt8])] {
+    var sound: [(SealedEntry, [UInt8])] = []
+    var previous: [UInt8]? = Chain.start(
+      booth: shift.booth, shift: shift.shift, previousHead: opening.previousHead)
+    var expected: UInt64 = 1
+    for (sequence, _, entry) in shift.entries {
+      if sequence != expected {
+        hasGap = true
+        alarm(.gap, at: expected)
+        previous = nil
+      }
+      expected = sequence + 1
+      guard let entry else {
+        putAside(.unreadable, sequence)
+        previous = nil
+        continue
+      }
+      if entry.header.id != EntryID(shift: shift.shift, sequence: sequence)
+        || previous.map(entry.continues) == false
+      {
+        putAside(.chain, sequence)
+      } else if !entry.isSigned(by: assignment.signer) {
+        putAside(.signature, sequence)
+      } else if let before = previous {
+        sound.append((entry, before))
+      }
+      previous = entry.hash
+      head = entry.hash
+    }
+    return sound
+  }
+
+  private func key(_ opening: Opening) -> ShiftKey? {
+    keys.lazy.compactMap {
+      ShiftKey(
+        privateKey: $0, opening: opening, booth: shift.booth, shift: shift.shift)
+    }.first
+  }
+}
+
+extension Examination {
+  private mutating func open(
+    _ entry: SealedEntry, after previous: [UInt8], key: ShiftKey, _ opening: Opening
+  ) {
+    let sequence = entry.header.id.sequence
+    guard let content = try? entry.content(key: key, previous: previous) else {
+      return putAside(.unopenable, sequence)
+    }
+    switch content {
+    case .opening: return
+    case .closing(let closing):
+      self.closing = closing
+      wasRecovered = entry.header.kind == .recovery
+    case .void(let reason):
+      fold.add(entry.header, tag: nil)
+      revisions.append(
+        ExaminedRevision(header: entry.header, visit: nil, voidReason: reason))
+    case .visit(let visit): take(visit, entry, key, opening)
+    }
+  }
+
+  private mutating func take(
+    _ visit: Visit, _ entry: SealedEntry, _ key: ShiftKey, _ opening: Opening
+  ) {
+    let sequence = entry.header.id.sequence
+    guard let facts = entry.header.facts else { return putAside(.invalid, sequence) }
+    let written = Moment(minute: entry.header.writtenMinute)
+    guard rules.isValid(visit, day: opening.openedAt.day, writtenAt: written)
+    else { return putAside(.invalid, sequence) }
+    guard entry.tag == (visit.nik.map(key.tag) ?? []), facts.agrees(with: visit)
+    else { return putAside(.headerDiffers, sequence) }
+    let decision = rules.policy.decide(visit, today: opening.openedAt.day)
+    if decision.gate != facts.gate || decision.lines != facts.lines || decision.ikd != facts.ikd {
+      alarm(.gateDiffers, at: sequence)
+    }
+    fold.add(entry.header, tag: entry.tag.isEmpty ? nil : entry.tag)
+    revisions.append(ExaminedRevision(header: entry.header, visit: visit, voidReason: nil))
+  }
+
+  private var standing: ShiftStanding {
+    if isRefused { return .refused }
+    if hasGap { return .incomplete }
+    guard let closing else { return .unclosed }
+    return closing.tally == fold.tally && setAside.isEmpty ? .reconciled : .differs
+  }
+
+  var result: ExaminedShift {
+    ExaminedShift(
+      opening: opening, openedBy: openingHeader?.staff, mode: openingHeader?.mode,
+      closing: closing, wasRecovered: wasRecovered, head: head, standing: standing,
+      revisions: revisions, setAside: setAside, alarms: alarms, recount: fold.tally)
+  }
+}
+
+extension VisitFacts {
+  /// Whether the clear header says of the person what the sealed body says.
+  fileprivate func agrees(with visit: Visit) -> Bool {
+    isResident == visit.residence.isResident && segment == visit.segment
+      && institution == visit.institution && ikdReason == visit.ikd.reason
+  }
+}

@@ -1,0 +1,182 @@
+package import Intake
+import MachineJSON
+package import Ports
+
+/// What the office says of the booths' shifts, for machines.
+package enum OfficeReports {
+  /// A figure on which the booth's signed tally and the centre's rows do not agree.
+  package struct Difference: Hashable, Sendable, Encodable {
+    package let figure: String
+    package let booth: Int
+    package let centre: Int
+  }
+
+  /// Empty where the two are the same to the digit, or nothing was signed yet.
+  package static func differences(_ shift: RegisteredShift) -> [Difference] {
+    guard let signed = shift.signed else { return [] }
+    let keys = Set(signed.counts.keys).union(shift.recount.counts.keys)
+    return keys.filter { signed[$0] != shift.recount[$0] }
+      .map { Difference(figure: $0.text, booth: signed[$0], centre: shift.recount[$0]) }
+      .sorted { $0.figure < $1.figure }
+  }
+
+  /// The centre's figures of several shifts together. `people` are counted once a shift.
+  package static func sum(_ shifts: [RegisteredShift]) -> Tally {
+    shifts.reduce(into: Tally()) { sum, shift in
+      for (key, count) in shift.recount.counts { sum.add(count, to: key) }
+    }
+  }
+
+  /// Whether every shift is the booth's signed tally to the digit; false when there is none.
+  package static func isReconciled(_ shifts: [RegisteredShift]) -> Bool {
+    !shifts.isEmpty && shifts.allSatisfy { $0.standing == .reconciled }
+  }
+}
+
+extension OfficeReports {
+  private struct ShiftJSON: Encodable {
+    let booth: String
+    let number: Int
+    let id: String
+    let servicePoint: String
+    let day: String
+    let openedAt: String
+    let standing: String
+    let reconciled: Bool
+    let recovered: Bool
+    let figures: TallyRecord
+    let differences: [Difference]
+    let setAside: [AsideJSON]
+    let head: String
+
+    struct AsideJSON: Encodable {
+      let sequence: Int
+      let reason: String
+    }
+
+    init(_ shift: RegisteredShift, order: [ServiceCode]) {
+      booth = shift.booth.text
+      number = shift.number
+      id = shift.shift.description
+      servicePoint = shift.servicePoint.text
+      day = shift.openedAt.day.iso
+      openedAt = shift.openedAt.rfc3339
+      standing = shift.standing.rawValue
+      reconciled = shift.standing == .reconciled
+      recovered = shift.wasRecovered
+      figures = TallyRecord(shift.recount, order: order)
+      differences = OfficeReports.differences(shift)
+      setAside = shift.setAside.map {
+        AsideJSON(sequence: Int($0.id.sequence), reason: $0.reason)
+      }
+      head = shift.head.hex
+    }
+  }
+
+  private struct TallyJSON: Encodable {
+    let shifts: [ShiftJSON]
+    let reconciled: Bool
+    let figures: TallyRecord
+
+    enum CodingKeys: CodingKey { case shifts, reconciled }
+
+    func encode(to encoder: any Encoder) throws {
+      try figures.encode(to: encoder)
+      var keys = encoder.container(keyedBy: CodingKeys.self)
+      try keys.encode(shifts, forKey: .shifts)
+      try keys.encode(reconciled, forKey: .reconciled)
+    }
+  }
+
+  /// `pusat rekap --json`: the booth's keys from the centre's rows, and each shift beside its
+  /// signed tally.
+  package static func json(_ shifts: [RegisteredShift], order: [ServiceCode]) -> String {
+    JSONText.of(
+      TallyJSON(
+        shifts: shifts.map { ShiftJSON($0, order: order) }, reconciled: isReconciled(shifts),
+        figures: TallyRecord(sum(shifts), order: order)))
+  }
+
+  private struct PersonJSON: Encodable {
+    let nik: String
+    let visits: [VisitJSON]
+
+    struct VisitJSON: Encodable {
+      let booth: String
+      let shift: Int
+      let ticket: String
+      let day: String
+      let name: String
+      let services: [LineJSON]
+    }
+
+    struct LineJSON: Encodable {
+      let code: String
+      let outcome: String
+    }
+  }
+
+  /// `pusat ganda --json`: at the office, with full NIKs, since that is what has to be looked up.
+  package static func json(_ people: [DuplicatePerson]) -> String {
+    JSONText.of(
+      people.map { person in
+        PersonJSON(
+          nik: person.nik.digits,
+          visits: person.visits.map { visit in
+            PersonJSON.VisitJSON(
+              booth: visit.booth.text, shift: visit.shiftNumber,
+              ticket: "\(visit.booth.text)-\(visit.ticket.padded(to: 3))", day: visit.day.iso,
+              name: visit.name.text,
+              services: visit.services.map {
+                PersonJSON.LineJSON(code: $0.code.text, outcome: $0.outcome.rawValue)
+              })
+          })
+      })
+  }
+
+  /// What `pusat olah` did.
+  package struct Processed: Hashable, Sendable, Encodable {
+    package var shifts = 0
+    package var reconciled = 0
+    package var differing = 0
+    package var unclosed = 0
+    package var incomplete = 0
+    package var refused = 0
+    package var setAside = 0
+    package var alarms: [String: Int] = [:]
+
+    package init() {}
+
+    mutating func add(_ shift: ExaminedShift) {
+      shifts += 1
+      switch shift.standing {
+      case .reconciled: reconciled += 1
+      case .differs: differing += 1
+      case .unclosed: unclosed += 1
+      case .incomplete: incomplete += 1
+      case .refused: refused += 1
+      }
+      setAside += shift.setAside.count
+      for alarm in shift.alarms { alarms[alarm.kind.rawValue, default: 0] += 1 }
+    }
+
+    package var json: String { JSONText.of(self) }
+  }
+
+  /// Examines everything that is new. Safe to kill and to repeat; several may run.
+  package static func process(
+    _ registry: Registry, _ examiner: Examiner
+  ) throws(CentreError) -> Processed {
+    var processed = Processed()
+    while true {
+      var examined: ExaminedShift?
+      let isMore = try registry.processNext { shift in
+        let result = examiner.examine(shift)
+        examined = result
+        return result
+      }
+      guard isMore else { return processed }
+      if let examined { processed.add(examined) }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// Printing: a spooler's command, a device's path, the record of attempts; touches these three.
+
+package import Ports
+
+/// The booth's printer: a CUPS queue by its name, or a device or file by its path.
+package enum SystemPrinter {
+  /// How long one job may keep the counter waiting, in milliseconds.
+  package static let patience = 5_000
+
+  /// `printer` is what the configuration says, nil for none. The record and what is kept lie in
+  /// `state`, which must be there.
+  package static func open(_ printer: String?, state: String) -> Printer {
+    let record = PrintRecord(path: state + "/cetak.jsonl")
+    let sink = Sink(printer: printer)
+    let shelf = SheetShelf(folder: state)
+    return Printer(
+      name: printer, send: sink.send, note: record.note, timesSent: record.timesSent,
+      keep: shelf.keep)
+  }
+
+  private struct Sink {
+    let printer: String?
+
+    func send(_ job: PrintJob) throws(PrinterError) {
+      guard let printer else { throw .notConfigured }
+      let deadline = Deadline(milliseconds: SystemPrinter.patience)
+      if printer.hasPrefix("/") { return try Device.write(job.bytes, to: printer, deadline) }
+      try Spooler(queue: printer).send(job, deadline)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Intake
+
+/// What the office hands a booth (`.pasang`): the signed assignment, the booth's signing key, and
+/// how to reach the centre. Sealed under a passphrase that travels another way.
+package struct Enrolment: Sendable {
+  package let assignment: Assignment
+  /// The root key's signature under the assignment, 64 bytes.
+  package let signature: [UInt8]
+  /// The seed of the booth's Ed25519 key, 32 bytes.
+  package let signingSeed: [UInt8]
+  /// The booth's database role and its password; empty where only USB is used.
+  package let role: String
+  package let password: String
+
+  package init(
+    assignment: Assignment, signature: [UInt8], signingSeed: [UInt8], role: String,
+    password: String
+  ) {
+    self.assignment = assignment
+    self.signature = signature
+    self.signingSeed = signingSeed
+    self.role = role
+    self.password = password
+  }
+
+  /// Why an enrolment file is not taken.
+  package enum Fault: Error, Hashable, Sendable {
+    case format(FormatFault)
+    case wrongPassphrase
+    /// The office's root key did not sign the assignment, or the booth's key is another one.
+    case forged
+  }
+}
+
+extension Enrolment {
+  private static let mark = Array("LKPS".utf8)
+  private static let version: UInt16 = 1
+  private static let context = Array("loket enrolment v1".utf8)
+
+  /// Nil if scrypt finds no memory.
+  package func sealed(passphrase: String, chance: [UInt8]) -> [UInt8]? {
+    var writer = ByteWriter()
+    writer.blob(assignment.bytes)
+    writer.raw(signature)
+    writer.raw(signingSeed)
+    writer.shortText(role)
+    writer.shortText(password)
+    guard
+      let box = PassphraseBox.seal(
+        writer.bytes, passphrase: passphrase, context: Enrolment.context, chance: chance)
+    else { return nil }
+    var file = ByteWriter()
+    file.raw(Enrolment.mark)
+    file.number(Enrolment.version)
+    file.raw(box)
+    return file.bytes
+  }
+
+  package init(sealed file: [UInt8], passphrase: String) throws(Fault) {
+    do throws(FormatFault) {
+      var reader = ByteReader(file)
+      guard try reader.raw(4) == Enrolment.mark else { throw .wrongMark }
+      let version = try reader.number(UInt16.self)
+      guard version == Enrolment.version else { throw .unknownVersion(Int(version)) }
+    } catch { throw .format(error) }
+    guard
+      let plain = PassphraseBox.open(
+        Array(file.dropFirst(6)), passphrase: passphrase, context: Enrolment.context)
+    else { throw .wrongPassphrase }
+    do { self = try Enrolment(plain: plain) } catch { throw .format(error) }
+    guard assignment.isSigned(signature), identity?.verifier.publicKey == assignment.boothKey
+    else { throw .forged }
+  }
+
+  private init(plain: [UInt8]) throws(FormatFault) {
+    var reader = ByteReader(plain)
+    let assignment = try Assignment(bytes: try reader.blob(max: 4096))
+    let signature = try reader.raw(64)
+    let seed = try reader.raw(32)
+    let role = try reader.shortText()
+    let password = try reader.shortText()
+    try reader.finish()
+    self.init(
+      assignment: assignment, signature: signature, signingSeed: seed, role: role,
+      password: password)
+  }
+
+  /// The live identity that the booth keeps; nil if the seed is no key.
+  package var identity: BoothIdentity? {
+    BoothIdentity(
+      booth: assignment.booth, code: assignment.code, mode: .live, signingSeed: signingSeed,
+      recipients: [assignment.office, assignment.escrow], assignment: assignment.hash)
+  }
+}

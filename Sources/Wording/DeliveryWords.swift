@@ -1,0 +1,153 @@
+package import Sealing
+
+/// What is said of sending, carrying, receipts and enrolment.
+package struct DeliveryWords: Sendable {
+  package let sending: @Sendable (_ sent: Int, _ of: Int) -> String
+  package let sent: @Sendable (_ acknowledged: Int, _ alreadyThere: Int) -> String
+  package let nothingToSend: String
+  package let left: @Sendable (Int) -> String
+  package let reopened: @Sendable (Int) -> String
+  package let quarantined: @Sendable (Int) -> String
+  package let reconciled: String
+  package let notReconciled: String
+  package let forked: @Sendable (_ shift: Int) -> String
+  package let rolledBack: @Sendable (_ shift: Int) -> String
+  package let unreachable: @Sendable (_ why: String) -> String
+  package let rejected: @Sendable (_ why: String) -> String
+  package let otherVersion: String
+  package let noConnection: String
+  package let trainingNeverSends: String
+  package let flushRunning: String
+  package let carried: @Sendable (_ entries: Int, _ path: String) -> String
+  package let accepted: @Sendable (_ acknowledged: Int, _ setAside: Int) -> String
+  package let strange: @Sendable (Int) -> String
+  package let cutShort: String
+  package let trailing: String
+  package let notOurs: String
+  package let newerFile: String
+  package let forged: String
+  package let otherBooth: String
+  package let wrongFilePassphrase: String
+  package let filePassphrase: String
+  package let enrolled: @Sendable (_ booth: String, _ until: String) -> String
+  package let renewed: @Sendable (_ booth: String, _ until: String) -> String
+  package let officeFingerprint: @Sendable (String) -> String
+  package let shiftStillOpen: String
+  package let trainingDataThere: String
+  package let otherIdentity: @Sendable (String) -> String
+  package let expired: @Sendable (String) -> String
+}
+
+extension DeliveryWords {
+  static let indonesian = DeliveryWords(
+    sending: { "Mengirim \($0)/\($1) ..." },
+    sent: { "Diterima pusat: \($0) catatan (\($1) sudah ada di sana)." },
+    nothingToSend: "Tidak ada yang perlu dikirim.",
+    left: { "Masih menunggu: \($0) catatan. Tidak ada yang hilang." },
+    reopened: {
+      "Pusat kehilangan \($0) catatan yang dulu sudah diterima (cadangan lama); dikirim ulang."
+    },
+    quarantined: { "\($0) catatan disisihkan pusat; lihat loket antrean --json." },
+    reconciled: "Cocok: pusat memegang persis isi laptop ini.",
+    notReconciled: "Belum cocok dengan pusat; kirim lagi nanti.",
+    forked: {
+      "ALARM sesi \($0): pusat memegang catatan lain untuk tempat yang sama (laptop disalin?). "
+        + "Keduanya disimpan; hubungi kantor."
+    },
+    rolledBack: {
+      "ALARM sesi \($0): pusat memegang lebih banyak daripada laptop ini (data lama dipulihkan?). "
+        + "Hubungi kantor sebelum melayani."
+    },
+    unreachable: { "Pusat tidak terjangkau (\($0)). Tidak ada yang hilang; coba lagi nanti." },
+    rejected: { "Pusat menolak loket ini (\($0)). Tidak ada yang hilang; hubungi kantor." },
+    otherVersion: "Pusat memakai versi lain. Tidak ada yang hilang; perbarui loket.",
+    noConnection:
+      "Sambungan pusat belum diatur (pusat.conninfo di loket.toml). Pakai loket bawa DIR.",
+    trainingNeverSends: "LATIHAN: catatan latihan tidak pernah dikirim. Daftarkan laptop dulu.",
+    flushRunning: "Pengiriman lain sedang berjalan di laptop ini. Tunggu sampai selesai.",
+    carried: { "\($0) catatan ditulis ke \($1) dan dibaca ulang. Bawa ke kantor." },
+    accepted: { "Tanda terima cocok: \($0) catatan diterima pusat, \($1) disisihkan." },
+    strange: { "\($0) bagian tanda terima tidak cocok dengan laptop ini; hubungi kantor." },
+    cutShort: "berkas terpotong", trailing: "ada sisa di akhir berkas",
+    notOurs: "bukan berkas loket yang dikenal", newerFile: "dibuat oleh versi yang lebih baru",
+    forged: "tanda tangannya tidak cocok: berkas berubah atau palsu",
+    otherBooth: "milik loket lain",
+    wrongFilePassphrase: "sandi berkas salah",
+    filePassphrase: "Sandi berkas",
+    enrolled: { "Laptop terdaftar sebagai loket \($0), berlaku sampai \($1)." },
+    renewed: { "Penugasan loket \($0) diperbarui, berlaku sampai \($1)." },
+    officeFingerprint: { "Sidik kunci kantor: \($0). Cocokkan dengan kantor lewat telepon." },
+    shiftStillOpen: "Masih ada sesi terbuka. Tutup dulu, lalu pasang.",
+    trainingDataThere:
+      "Laptop ini berisi data LATIHAN. Pindahkan folder datanya dulu; tidak ada yang dihapus.",
+    otherIdentity: { "Laptop ini sudah terdaftar sebagai loket lain (\($0))." },
+    expired: { "Penugasan loket ini berakhir \($0). Minta pembaruan ke kantor." })
+
+  static let english = DeliveryWords(
+    sending: { "Sending \($0)/\($1) ..." },
+    sent: { "At the centre: \($0) entries (\($1) were there already)." },
+    nothingToSend: "Nothing needs to be sent.",
+    left: { "Still waiting: \($0) entries. Nothing is lost." },
+    reopened: { "The centre had lost \($0) entries it once took (older backup); sent again." },
+    quarantined: { "\($0) entries were set aside by the centre; see loket queue --json." },
+    reconciled: "Reconciled: the centre holds exactly what this laptop has.",
+    notReconciled: "Not reconciled with the centre yet; send again later.",
+    forked: {
+      "ALARM shift \($0): the centre holds other entries at the same places (cloned laptop?). "
+        + "Both are kept; call the office."
+    },
+    rolledBack: {
+      "ALARM shift \($0): the centre holds more than this laptop (old data restored?). Call the "
+        + "office before serving."
+    },
+    unreachable: { "The centre cannot be reached (\($0)). Nothing is lost; try again later." },
+    rejected: { "The centre refuses this booth (\($0)). Nothing is lost; call the office." },
+    otherVersion: "The centre runs another version. Nothing is lost; update loket.",
+    noConnection: "No connection is set (pusat.conninfo in loket.toml). Use loket carry DIR.",
+    trainingNeverSends: "TRAINING: training records are never sent. Enrol the laptop first.",
+    flushRunning: "Another delivery is running on this laptop. Wait until it ends.",
+    carried: { "\($0) entries written to \($1) and read back. Take it to the office." },
+    accepted: { "The receipt fits: \($0) entries are at the centre, \($1) set aside." },
+    strange: { "\($0) parts of the receipt do not fit this laptop; call the office." },
+    cutShort: "the file is cut short", trailing: "there is something after the file's end",
+    notOurs: "no file of loket's", newerFile: "made by a newer version",
+    forged: "its signature does not fit: changed or forged",
+    otherBooth: "it belongs to another booth",
+    wrongFilePassphrase: "wrong passphrase for the file",
+    filePassphrase: "Passphrase of the file",
+    enrolled: { "The laptop is enrolled as booth \($0), valid until \($1)." },
+    renewed: { "The assignment of booth \($0) was renewed, valid until \($1)." },
+    officeFingerprint: { "Fingerprint of the office's key: \($0). Compare it by telephone." },
+    shiftStillOpen: "A shift is still open. Close it first, then install.",
+    trainingDataThere:
+      "This laptop holds TRAINING data. Move its data folder away first; nothing is deleted.",
+    otherIdentity: { "This laptop is enrolled as another booth already (\($0))." },
+    expired: { "This booth's assignment ended \($0). Ask the office to renew it." })
+}
+
+extension DeliveryWords {
+  /// Why bytes from outside are not what they claim to be.
+  package func text(_ fault: FormatFault) -> String {
+    switch fault {
+    case .cutShort: cutShort
+    case .trailingBytes: trailing
+    case .wrongMark, .impossibleValue: notOurs
+    case .unknownVersion: newerFile
+    }
+  }
+
+  package func text(_ fault: ParcelFault) -> String {
+    switch fault {
+    case .format(let fault): text(fault)
+    case .forged: forged
+    }
+  }
+
+  package func text(_ fault: Enrolment.Fault) -> String {
+    switch fault {
+    case .format(let fault): text(fault)
+    case .wrongPassphrase: wrongFilePassphrase
+    case .forged: forged
+    }
+  }
+}

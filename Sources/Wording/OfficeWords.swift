@@ -1,0 +1,149 @@
+package import Intake
+
+/// What the office's program says.
+package struct OfficeWords: Sendable {
+  package let passphrase: String
+  package let newPassphrase: @Sendable (_ min: Int) -> String
+  package let ready: @Sendable (_ migrations: Int) -> String
+  package let keysMade: String
+  package let keysThere: String
+  package let keysMissing: String
+  package let keysUnreadable: String
+  package let escrowWritten: @Sendable (_ path: String) -> String
+  package let escrowSheet: String
+  package let escrowHint: String
+  package let rotated: @Sendable (_ keys: Int) -> String
+  package let enrolled: @Sendable (_ booth: String, _ path: String, _ until: String) -> String
+  package let boothKey: @Sendable (String) -> String
+  package let revoked: @Sendable (String) -> String
+  package let noSuchBooth: @Sendable (String) -> String
+  package let badBoothCode: @Sendable (String) -> String
+  package let received:
+    @Sendable (_ file: String, _ accepted: Int, _ there: Int, _ aside: Int) -> String
+  package let refusedFile: @Sendable (_ file: String, _ why: String) -> String
+  package let unknownBooth: String
+  package let revokedBooth: String
+  package let processed: @Sendable (_ shifts: Int, _ reconciled: Int) -> String
+  package let processedRest:
+    @Sendable (_ differing: Int, _ unclosed: Int, _ incomplete: Int, _ refused: Int) -> String
+  package let alarm: @Sendable (_ kind: String, _ count: Int) -> String
+  package let nothingNew: String
+  package let standing: @Sendable (ShiftStanding) -> String
+  package let tallyHeader: [String]
+  package let difference: @Sendable (_ figure: String, _ booth: Int, _ centre: Int) -> String
+  package let noShifts: String
+  package let duplicateCount: @Sendable (Int) -> String
+  package let noDuplicates: String
+  package let purged: @Sendable (_ visits: Int, _ before: String) -> String
+  package let proofFits: @Sendable (_ booth: String, _ shift: Int) -> String
+  package let proofUnreadable: String
+  package let proofForged: String
+  package let proofNoShift: String
+  package let proofDiffers: String
+  package let noConnection: String
+  package let paperKeyUnreadable: String
+}
+
+extension OfficeWords {
+  static let indonesian = OfficeWords(
+    passphrase: "Sandi kunci kantor",
+    newPassphrase: { "Sandi kunci kantor baru (paling sedikit \($0) huruf)" },
+    ready: { "Pusat siap; \($0) perubahan skema dijalankan." },
+    keysMade: "Kunci kantor dibuat dan disegel dengan sandi.",
+    keysThere: "Kunci kantor sudah ada; tidak diubah.",
+    keysMissing: "Kunci kantor belum ada. Jalankan pusat siapkan --escrow BERKAS dulu.",
+    keysUnreadable: "Kunci kantor tidak terbaca. Pulihkan dari cadangan; jangan dihapus.",
+    escrowWritten: {
+      "Kunci escrow ditulis sekali ke \($0). Cetak, segel dalam amplop, simpan di gedung lain, "
+        + "lalu hapus berkasnya."
+    },
+    escrowSheet: "KUNCI ESCROW LOKET",
+    escrowHint: "Membuka semua catatan bila kunci kantor hilang. Ketik 56 tanda ini di pusat olah.",
+    rotated: { "Kunci pembuka baru; ada \($0) kunci, yang lama tetap membuka." },
+    enrolled: { "Loket \($0) didaftarkan; berkas \($1), berlaku sampai \($2)." },
+    boothKey: { "Sidik kunci loket: \($0)" },
+    revoked: { "Loket \($0) dicabut. Catatan yang sudah diterima tetap tersimpan." },
+    noSuchBooth: { "Loket \($0) tidak terdaftar." },
+    badBoothCode: { "Kode loket \($0) tidak bisa; contoh: L01." },
+    received: { "\($0): \($1) diterima, \($2) sudah ada, \($3) disisihkan." },
+    refusedFile: { "\($0) ditolak: \($1)." },
+    unknownBooth: "loketnya tidak terdaftar",
+    revokedBooth: "loketnya sudah dicabut",
+    processed: { "\($0) sesi diolah, \($1) cocok dengan rekap bertanda tangan." },
+    processedRest: { "Berbeda \($0), belum ditutup \($1), belum lengkap \($2), ditolak \($3)." },
+    alarm: { "ALARM \($0): \($1)" },
+    nothingNew: "Tidak ada yang baru.",
+    standing: {
+      switch $0 {
+      case .reconciled: "cocok"
+      case .differs: "berbeda"
+      case .unclosed: "belum ditutup"
+      case .incomplete: "belum lengkap"
+      case .refused: "ditolak"
+      }
+    },
+    tallyHeader: ["Loket/sesi", "Hari", "Titik", "Orang", "Layanan", "Keadaan"],
+    difference: { "  \($0): loket \($1), pusat \($2)" },
+    noShifts: "Tidak ada sesi yang cocok. Jalankan pusat olah dulu?",
+    duplicateCount: { "\($0) NIK tercatat lebih dari sekali." },
+    noDuplicates: "Tidak ada NIK yang tercatat lebih dari sekali.",
+    purged: { "Data pribadi \($0) kunjungan sebelum \($1) dihapus; hitungannya tetap." },
+    proofFits: { "COCOK: rekap loket \($0) sesi \($1) sama dengan pusat sampai angka terakhir." },
+    proofUnreadable: "Teks QR tidak terbaca lengkap. Pindai ulang.",
+    proofForged: "TIDAK COCOK: tanda tangannya bukan dari loket itu.",
+    proofNoShift: "Sesi itu belum ada di pusat. Terima dan olah dulu.",
+    proofDiffers: "TIDAK COCOK: angka di kertas bukan angka pusat:",
+    noConnection: "Sambungan belum diatur: pusat.conninfo di loket.toml, atau PGHOST.",
+    paperKeyUnreadable: "Kunci kertas tidak terbaca: 56 tanda, periksa salah ketik.")
+
+  static let english = OfficeWords(
+    passphrase: "Passphrase of the office key",
+    newPassphrase: { "New passphrase of the office key (at least \($0) letters)" },
+    ready: { "The centre is ready; \($0) schema changes were made." },
+    keysMade: "The office keys were made and sealed under the passphrase.",
+    keysThere: "The office keys are there already; nothing was changed.",
+    keysMissing: "There are no office keys. Run pusat init --escrow FILE first.",
+    keysUnreadable: "The office keys cannot be read. Restore a backup; do not delete them.",
+    escrowWritten: {
+      "The escrow key was written once to \($0). Print it, seal the envelope, keep it in another "
+        + "building, then delete the file."
+    },
+    escrowSheet: "ESCROW KEY OF LOKET",
+    escrowHint: "Opens all records if the office key is lost. Type these 56 signs at pusat process.",
+    rotated: { "A new opening key; there are \($0), the old ones still open." },
+    enrolled: { "Booth \($0) enrolled; file \($1), valid until \($2)." },
+    boothKey: { "Fingerprint of the booth's key: \($0)" },
+    revoked: { "Booth \($0) revoked. What was received stays." },
+    noSuchBooth: { "Booth \($0) is not enrolled." },
+    badBoothCode: { "\($0) is no booth code; example: L01." },
+    received: { "\($0): \($1) accepted, \($2) were there, \($3) set aside." },
+    refusedFile: { "\($0) refused: \($1)." },
+    unknownBooth: "its booth is not enrolled",
+    revokedBooth: "its booth was revoked",
+    processed: { "\($0) shifts processed, \($1) agree with their signed tally." },
+    processedRest: { "Differing \($0), unclosed \($1), incomplete \($2), refused \($3)." },
+    alarm: { "ALARM \($0): \($1)" },
+    nothingNew: "Nothing new.",
+    standing: {
+      switch $0 {
+      case .reconciled: "reconciled"
+      case .differs: "differs"
+      case .unclosed: "unclosed"
+      case .incomplete: "incomplete"
+      case .refused: "refused"
+      }
+    },
+    tallyHeader: ["Booth/shift", "Day", "Place", "People", "Lines", "Standing"],
+    difference: { "  \($0): booth \($1), centre \($2)" },
+    noShifts: "No shift fits. Run pusat process first?",
+    duplicateCount: { "\($0) NIKs are on record more than once." },
+    noDuplicates: "No NIK is on record more than once.",
+    purged: { "Personal data of \($0) visits before \($1) removed; their counts stay." },
+    proofFits: { "AGREES: the tally of booth \($0) shift \($1) is the centre's to the digit." },
+    proofUnreadable: "The QR text cannot be read completely. Scan it again.",
+    proofForged: "DOES NOT AGREE: the signature is not that booth's.",
+    proofNoShift: "That shift is not at the centre yet. Receive and process first.",
+    proofDiffers: "DOES NOT AGREE: the paper's figures are not the centre's:",
+    noConnection: "No connection is set: pusat.conninfo in loket.toml, or PGHOST.",
+    paperKeyUnreadable: "The paper key cannot be read: 56 signs, check for slips.")
+}

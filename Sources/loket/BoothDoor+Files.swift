@@ -1,0 +1,79 @@
+import ArgumentParser
+import BoothConfig
+import Desk
+import Glibc
+import Intake
+import Laptop
+import Ports
+import SQLiteQueue
+import Sealing
+import Wording
+
+extension BoothDoor {
+  /// A file from outside, whole.
+  func read(_ path: String, max: Int) throws -> [UInt8] {
+    switch WholeFile.read(path, max: max) {
+    case .success(let bytes): return bytes
+    case .failure(let fault):
+      throw fail(words.trouble.inputUnreadable(path, SystemText.of(fault.errno)), 65)
+    }
+  }
+
+  func save(_ file: HomeFile, _ bytes: [UInt8]) throws {
+    guard case .failure(let fault) = file.save(bytes, home: places.home) else { return }
+    throw fail(
+      words.trouble.homeUnusable(places.home, SystemText.of(fault.errno)),
+      fault.errno == ENOSPC ? 73 : 74)
+  }
+
+  /// The public keys of earlier assignments, 32 bytes each, one after another.
+  func formerKeys() throws -> [UInt8] {
+    switch HomeFile.formerKeys.load(home: places.home) {
+    case .success(let bytes): return bytes ?? []
+    case .failure: throw fail(words.trouble.identityUnreadable(places.home + "/kunci-lama"), 74)
+    }
+  }
+
+  /// What the office assigned this booth to.
+  func assignment() throws -> Assignment {
+    guard case .success(let bytes?) = HomeFile.assignment.load(home: places.home),
+      let assignment = try? Assignment(bytes: bytes)
+    else { throw fail(words.delivery.trainingNeverSends, 77) }
+    return assignment
+  }
+
+  /// The queue of an enrolled booth, for a delivery beside the kiosk; one delivery at a time.
+  func deliveryQueue() throws -> (queue: Queue, identity: BoothIdentity, lock: HomeLock) {
+    guard let identity = try identity(), identity.mode == .live
+    else { throw fail(words.delivery.trainingNeverSends, 77) }
+    let lock: HomeLock
+    switch HomeLock.take(home: places.home, for: .delivery) {
+    case .success(let taken): lock = taken
+    case .failure(.busy): throw fail(words.delivery.flushRunning, 75)
+    case .failure(.failed(let errno)):
+      throw fail(words.trouble.homeUnusable(places.home, SystemText.of(errno)), 74)
+    }
+    do {
+      let queue = try SQLiteQueue.openForDelivery(path: places.home + "/antrean.db")
+      return (queue ?? .nothing, identity, lock)
+    } catch {
+      throw fail(.queue(error))
+    }
+  }
+
+  /// The way to the centre: the configuration's libpq string, with this booth's role and the file
+  /// of its password; libpq's own `PG*` variables come before both.
+  func conninfo() throws -> String {
+    guard let base = config.conninfo ?? environment["PGHOST"].map({ _ in "" })
+    else { throw fail(words.delivery.noConnection, 78) }
+    var parts = base.isEmpty ? [] : [base]
+    guard case .success(let bytes?) = HomeFile.passwords.load(home: places.home),
+      let role = String(decoding: bytes, as: UTF8.self).split(separator: ":").dropFirst(3).first
+    else { return parts.joined(separator: " ") }
+    if environment["PGUSER"] == nil { parts.append("user='\(role)'") }
+    if environment["PGPASSFILE"] == nil {
+      parts.append("passfile='\(places.home)/\(HomeFile.passwords.rawValue)'")
+    }
+    return parts.joined(separator: " ")
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import BoothConfig
+import Desk
+import Intake
+import Laptop
+import Ports
+import ReadlineTerminal
+import SQLiteQueue
+import Sealing
+import Wording
+
+extension BoothDoor {
+  /// The world of a command that only looks: works beside an open kiosk.
+  func readingWorld() throws -> World {
+    let queue: Queue?
+    do { queue = try SQLiteQueue.openReadOnly(path: queuePath) } catch {
+      throw fail(.queue(error))
+    }
+    let identity = try identity() ?? .training(code: config.booth, booth: newBooth())
+    return try world(identity: identity, queue: queue ?? .nothing)
+  }
+
+  /// The world of a command that stores; `lock` must live as long as the world is used.
+  ///
+  /// Without an identity a training one is made and kept, unless `makesIdentity` is false.
+  func writingWorld(makesIdentity: Bool = true) throws -> (world: World, lock: HomeLock) {
+    try prepareHome()
+    let lock: HomeLock
+    switch HomeLock.take(home: places.home) {
+    case .success(let taken): lock = taken
+    case .failure(.busy): throw fail(words.trouble.inUse, 75)
+    case .failure(.failed(let errno)):
+      throw fail(words.trouble.homeUnusable(places.home, SystemText.of(errno)), 74)
+    }
+    let identity = try identity() ?? newTrainingIdentity(isKept: makesIdentity)
+    let queue: Queue
+    do { queue = try SQLiteQueue.open(path: queuePath) } catch { throw fail(.queue(error)) }
+    return (try world(identity: identity, queue: queue), lock)
+  }
+
+  private var queuePath: String { places.home + "/antrean.db" }
+
+  private func prepareHome() throws {
+    switch HomeDirectory.prepare(places.home) {
+    case .success: break
+    case .failure(let fault):
+      throw fail(words.trouble.homeUnusable(places.home, fault.text(words)), fault.exitStatus)
+    }
+    // History and log are a convenience: without their folder the booth works all the same.
+    _ = HomeDirectory.prepare(places.state)
+  }
+
+  private func world(identity: BoothIdentity, queue: Queue) throws -> World {
+    let keys = try formerKeys()
+    let former = stride(from: 0, to: keys.count, by: 32).map {
+      BoothVerifier(publicKey: Array(keys[$0..<min($0 + 32, keys.count)]))
+    }
+    return World(
+      setting: setting, words: words, identity: identity, formerSigners: former, queue: queue,
+      clock: SystemClock.make(), entropy: SystemEntropy.make(),
+      volatile: TmpfsStore.open(home: places.home), printer: printer)
+  }
+
+  private func newBooth() -> BoothID { SystemEntropy.make().identity() }
+
+  func identity() throws -> BoothIdentity? {
+    switch HomeFile.identity.load(home: places.home) {
+    case .success(let bytes):
+      guard let bytes else { return nil }
+      guard let identity = try? BoothIdentity(bytes: bytes) else {
+        throw fail(words.trouble.identityUnreadable(places.home + "/identitas"), 1)
+      }
+      return identity
+    case .failure: throw fail(words.trouble.identityUnreadable(places.home + "/identitas"), 74)
+    }
+  }
+
+  private func newTrainingIdentity(isKept: Bool) throws -> BoothIdentity {
+    let identity = BoothIdentity.training(code: config.booth, booth: newBooth())
+    guard isKept else { return identity }
+    if case .failure(let fault) = HomeFile.identity.save(identity.bytes, home: places.home) {
+      let why = SystemText.of(fault.errno)
+      throw fail(words.trouble.homeUnusable(places.home, why), fault.errno == 28 ? 73 : 74)
+    }
+    return identity
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import BoothConfig
+import Desk
+import Glibc
+import Laptop
+import Paper
+import Ports
+import Printing
+import Spreadsheet
+import Wording
+
+extension BoothDoor {
+  /// A sheet as text; on a UTF-8 terminal its QR is drawn.
+  func write(_ sheet: Sheet, columns: Int, to path: String?) throws {
+    let isScreen = path == nil && isatty(1) == 1 && MachineFacts.isUTF8Locale(environment)
+    let draws = isScreen && !options.isPlain(environment)
+    let lines = sheet.lines(columns: columns, qr: draws ? .halfBlocks : .text)
+    try write(lines.map { $0 + "\n" }.joined(), to: path)
+  }
+
+  func write(_ text: String, to path: String?) throws {
+    guard let path else { return try out(Array(text.utf8)) }
+    try put(Array(text.utf8), path)
+  }
+
+  /// Bytes that no screen should get.
+  func write(_ bytes: [UInt8], to path: String?) throws {
+    if let path { return try put(bytes, path) }
+    guard isatty(1) == 0 else { throw fail(words.paper.printing.binaryOnTerminal, 64) }
+    try out(bytes)
+  }
+
+  /// A spreadsheet; its library writes files only, so it passes through one.
+  func write(_ grids: [Grid], to path: String?) throws {
+    guard path != nil || isatty(1) == 0 else {
+      throw fail(words.paper.printing.binaryOnTerminal, 64)
+    }
+    guard let draft = OutputFile.emptyDraft() else {
+      throw fail(words.trouble.outputUnwritable("/tmp", SystemText.of(errno)), 74)
+    }
+    defer { unlink(draft) }
+    do { try SpreadsheetFile.write(grids, to: draft) } catch {
+      throw fail(words.trouble.outputUnwritable(path ?? "-", error.text), 74)
+    }
+    switch WholeFile.read(draft, max: 1 << 24) {
+    case .success(let bytes): try write(bytes, to: path)
+    case .failure(let fault):
+      throw fail(words.trouble.outputUnwritable(path ?? "-", SystemText.of(fault.errno)), 74)
+    }
+  }
+
+  private func out(_ bytes: [UInt8]) throws {
+    guard OutputFile.pour(bytes, into: 1) == nil else { throw ExitCode(74) }
+  }
+
+  private func put(_ bytes: [UInt8], _ path: String) throws {
+    guard let errno = OutputFile.write(bytes, to: path) else { return }
+    throw fail(
+      words.trouble.outputUnwritable(path, SystemText.of(errno)), errno == ENOSPC ? 73 : 74)
+  }
+}
+
+extension BoothDoor {
+  var printer: Printer { SystemPrinter.open(config.printer, state: places.state) }
+
+  /// Sends a sheet to the printer; failing that it goes to the screen and into a file.
+  func print(
+    _ sheet: Sheet, as kind: PrintJob.Kind, on paper: ReceiptPaper, _ subject: PrintSubject,
+    copy: Int?, _ printing: Printing
+  ) throws {
+    // The record and a sheet that is kept lie there; a booth that only looks has not made it yet.
+    _ = HomeDirectory.prepare(places.state)
+    let printed = printing.send(sheet, as: kind, on: paper, subject, copy: copy)
+    Streams.complain(printing.sentence(printed))
+    guard case .notSent(let error) = printed else { return }
+    try write(sheet, columns: 80, to: nil)
+    Streams.complain(printing.keep(sheet, subject))
+    throw ExitCode(error.exitStatus)
+  }
+}
+
+/// A file of bytes, replaced as a whole.
+enum OutputFile {
+  /// Nil when all of it is on disk, else the system's error number.
+  static func write(_ bytes: [UInt8], to path: String) -> Int32? {
+    let temporary = path + ".baru"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return errno }
+    var fault = pour(bytes, into: file)
+    if fault == nil, fsync(file) != 0 { fault = errno }
+    close(file)
+    if fault == nil, rename(temporary, path) != 0 { fault = errno }
+    if fault != nil { unlink(temporary) }
+    return fault
+  }
+
+  /// Nil when all of it was taken, else the system's error number.
+  static func pour(_ bytes: [UInt8], into file: Int32) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0 && errno != EINTR { return errno }
+      rest = rest.dropFirst(max(0, count))
+    }
+    return nil
+  }
+
+  /// A fresh empty file that only its owner may read; its path.
+  static func emptyDraft() -> String? {
+    var template = Array("/tmp/loket-lembar-XXXXXX".utf8CString)
+    let file = mkstemp(&template)
+    guard file >= 0 else { return nil }
+    close(file)
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

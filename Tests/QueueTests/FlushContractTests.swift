@@ -1,0 +1,43 @@
+import Intake
+import Ports
+import TestWorld
+import Testing
+
+@Suite struct `Delivery in every queue` {
+  @Test(arguments: Kind.allCases)
+  func `reopening takes both marks back, and they go on from there`(_ kind: Kind) throws {
+    try kind.withQueue { queue in
+      var sample = SampleShift(seed: 31)
+      let shift = sample.shift.id
+      try sample.open(in: queue)
+      for _ in 2...5 { try sample.add(to: queue) }
+      #expect(try queue.delivery.marks(shift) == .none)
+      try queue.delivery.acknowledge(EntryID(shift: shift, sequence: 4))
+      try queue.delivery.markInDoubt(EntryID(shift: shift, sequence: 5))
+      #expect(try queue.delivery.marks(shift) == DeliveryMarks(inDoubt: 5, acknowledged: 4))
+      try queue.delivery.reopen(shift, 2)
+      #expect(try queue.delivery.marks(shift) == DeliveryMarks(inDoubt: 2, acknowledged: 2))
+      #expect(try queue.custody(shift).pending == 3)
+      try queue.delivery.reopen(shift, 3)
+      #expect(try queue.delivery.marks(shift) == DeliveryMarks(inDoubt: 2, acknowledged: 2))
+      try queue.delivery.reopen(shift, 0)
+      try queue.delivery.acknowledge(EntryID(shift: shift, sequence: 5))
+      #expect(try queue.delivery.marks(shift) == DeliveryMarks(inDoubt: 5, acknowledged: 5))
+      #expect(try queue.integrity() == [])
+    }
+  }
+
+  @Test(arguments: Kind.allCases)
+  func `the last note is the one that ended last`(_ kind: Kind) throws {
+    try kind.withQueue { queue in
+      var sample = SampleShift(seed: 32)
+      try sample.open(in: queue)
+      #expect(try queue.delivery.lastNote() == nil)
+      let notes = [FlushNote.Way.network, .usb].map {
+        FlushNote(at: Moment(seconds: 1_795_485_600), way: $0, sent: 7, left: 1)
+      }
+      for note in notes { try queue.delivery.note(note) }
+      #expect(try queue.delivery.lastNote() == notes[1])
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Intake
+import Sealing
+import TestWorld
+import Testing
+
+/// The byte format: what is written reads back, and nothing else reads at all.
+@Suite struct FormatTests {
+  /// Every beginning is too short, every addition too long.
+  private func checkEnds(
+    _ bytes: [UInt8], _ note: Comment, _ read: ([UInt8]) throws(FormatFault) -> Void
+  ) {
+    for count in 0..<bytes.count {
+      #expect(throws: FormatFault.self, note) { try read(Array(bytes.prefix(count))) }
+    }
+    for extra: [UInt8] in [[0], [1], [0, 0, 0, 0], [255]] {
+      #expect(throws: FormatFault.trailingBytes, note) { try read(bytes + extra) }
+    }
+  }
+
+  @Test func `a header reads back`() throws {
+    try Seed.forAll(400) { chance, note in
+      var any = AnyContent(chance)
+      let header = try any.header()
+      let read = try EntryHeader(bytes: header.bytes)
+      try #require(read == header, note)
+      try #require(read.bytes == header.bytes, note)
+    }
+  }
+
+  @Test func `a visit reads back`() throws {
+    try Seed.forAll(400) { chance, note in
+      var any = AnyContent(chance)
+      let visit = try any.visit()
+      let read = try Visit(bytes: visit.bytes)
+      try #require(read == visit, note)
+      try #require(read.bytes == visit.bytes, note)
+    }
+  }
+
+  @Test func `an opening and a closing read back`() throws {
+    try Seed.forAll(200) { chance, note in
+      var any = AnyContent(chance)
+      let opening = try any.opening()
+      try #require(Opening(bytes: opening.bytes) == opening, note)
+      let closing = try any.closing()
+      try #require(Closing(bytes: closing.bytes) == closing, note)
+    }
+  }
+
+  @Test func `every truncation and every trailing byte is refused`() throws {
+    try Seed.forAll(8) { chance, note in
+      var any = AnyContent(chance)
+      checkEnds(try any.header().bytes, note) { bytes throws(FormatFault) in
+        _ = try EntryHeader(bytes: bytes)
+      }
+      checkEnds(try any.visit().bytes, note) { bytes throws(FormatFault) in
+        _ = try Visit(bytes: bytes)
+      }
+      checkEnds(try any.opening().bytes, note) { bytes throws(FormatFault) in
+        _ = try Opening(bytes: bytes)
+      }
+      checkEnds(try any.closing().bytes, note) { bytes throws(FormatFault) in
+        _ = try Closing(bytes: bytes)
+      }
+    }
+  }
+
+  @Test func `another version is refused by its number`() throws {
+    var any = AnyContent(SeededGenerator(seed: Seed.value))
+    let header = try any.header().bytes
+    #expect(throws: FormatFault.unknownVersion(2)) {
+      try EntryHeader(bytes: header.prefix(5) + [2] + header.dropFirst(6))
+    }
+    #expect(throws: FormatFault.wrongMark) { try EntryHeader(bytes: [0] + header.dropFirst()) }
+    let visit = try any.visit().bytes
+    #expect(throws: FormatFault.unknownVersion(9)) { try Visit(bytes: [9] + visit.dropFirst()) }
+    let opening = try any.opening().bytes
+    #expect(throws: FormatFault.unknownVersion(0)) { try Opening(bytes: [0] + opening.dropFirst()) }
+    let closing = try any.closing().bytes
+    #expect(throws: FormatFault.unknownVersion(255)) {
+      try Closing(bytes: [255] + closing.dropFirst())
+    }
+  }
+
+  @Test func `whatever is read is written the same way again`() throws {
+    var read = 0
+    try Seed.forAll(300) { chance, note in
+      var any = AnyContent(chance)
+      let header = try any.header().bytes
+      let visit = try any.visit().bytes
+      for _ in 0..<20 {
+        let bit = any.chance.number(0...header.count * 8 - 1)
+        if let other = try? EntryHeader(bytes: flipped(header, bit: bit)) {
+          try #require(other.bytes == flipped(header, bit: bit), note)
+          read += 1
+        }
+        let place = any.chance.number(0...visit.count * 8 - 1)
+        if let other = try? Visit(bytes: flipped(visit, bit: place)) {
+          try #require(other.bytes == flipped(visit, bit: place), note)
+          read += 1
+        }
+      }
+    }
+    #expect(read > 0)
+  }
+
+  @Test func `noise is refused and never crashes`() throws {
+    try Seed.forAll(2000) { chance, note in
+      let noise = chance.bytes(chance.number(0...200))
+      try #require(throws: FormatFault.self, note) { try EntryHeader(bytes: noise) }
+      try #require(throws: FormatFault.self, note) { try Visit(bytes: [1] + noise) }
+      try #require(throws: FormatFault.self, note) { try Opening(bytes: [1] + noise) }
+      try #require(throws: FormatFault.self, note) { try Closing(bytes: [1] + noise) }
+    }
+  }
+
+  @Test func `a time that no clock shows is refused`() throws {
+    let vault = try Vault(SeededGenerator(seed: Seed.value))
+    for minute in [Int64.max, .min] {
+      let header = try vault.header()
+      let facts = try #require(header.facts)
+      let late = EntryHeader(
+        booth: header.booth, id: header.id, kind: header.kind, mode: header.mode,
+        visit: header.visit, staff: header.staff, writtenMinute: header.writtenMinute,
+        facts: VisitFacts(
+          ticket: 1, minute: minute, gate: facts.gate, lines: facts.lines, ikd: facts.ikd,
+          ikdReason: nil, isResident: true, segment: facts.segment, institution: nil))
+      #expect(throws: FormatFault.impossibleValue) { try EntryHeader(bytes: late.bytes) }
+    }
+  }
+
+  @Test func `a visit's header names its visit, a void's what it takes back`() throws {
+    let vault = try Vault(SeededGenerator(seed: Seed.value))
+    let visit = try vault.header()
+    let nameless = EntryHeader(
+      booth: visit.booth, id: visit.id, kind: .visit, mode: .training, staff: visit.staff,
+      writtenMinute: 0, facts: visit.facts)
+    #expect(throws: FormatFault.impossibleValue) { try EntryHeader(bytes: nameless.bytes) }
+    let void = try vault.header(.void)
+    #expect(void.supersedes == nil)
+    #expect(throws: FormatFault.impossibleValue) { try EntryHeader(bytes: void.bytes) }
+    let future = try vault.header(sequence: 2, supersedes: 2)
+    #expect(throws: FormatFault.impossibleValue) { try EntryHeader(bytes: future.bytes) }
+  }
+
+  @Test func `a mail address that is none is not dropped in silence`() throws {
+    let bytes = try Vault.visit().bytes
+    let mail = Array("siti.contoh@example.org".utf8)
+    let start = try #require((0..<bytes.count).first { bytes.dropFirst($0).starts(with: mail) })
+    var other = bytes
+    other[start + 11] = UInt8(ascii: ",")
+    #expect(throws: FormatFault.impossibleValue) { try Visit(bytes: other) }
+  }
+}

@@ -1,0 +1,214 @@
+"""Times loket beside its peers, in turn in one run; prints medians, spread and ratios.
+
+Called by scripts/bench: bench.py LOKET WORKDIR [prompt] [save] [memory]
+"""
+
+import fcntl
+import glob
+import json
+import os
+import pty
+import random
+import select
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import termios
+import time
+
+LOKET, WORK = sys.argv[1:3]
+PARTS = sys.argv[3:] or ["prompt", "save", "memory"]
+PASSPHRASE = "kayu-hujan-pasar"
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "25"))
+SAVES = int(os.environ.get("BENCH_SAVES", "2000"))
+
+
+def environment(home):
+    return {
+        "LOKET_HOME": home,
+        "XDG_STATE_HOME": home + "-state",
+        "LOKET_SANDI_BERKAS": WORK + "/sandi",
+        "PATH": os.environ["PATH"],
+        "HOME": WORK,
+        "TERM": "xterm",
+        "LANG": "C.UTF-8",
+    }
+
+
+def visit(chance):
+    day = chance.randint(1, 28)
+    month = chance.randint(1, 12)
+    year = chance.randint(50, 99)
+    nik = f"357305{day:02}{month:02}{year:02}{chance.randint(1, 9999):04}"
+    return json.dumps(
+        {
+            "nik": nik,
+            "name": "".join(chance.choice("ABCDEFGHIJKLM") for _ in range(14)),
+            "birthDate": f"19{year:02}-{month:02}-{day:02}",
+            "residence": "3573051011",
+            "ikd": {"state": "active"},
+            "services": [{"code": "cetak"}],
+        }
+    )
+
+
+def open_shift(home, point="mog"):
+    subprocess.run(
+        [LOKET, "buka", "--titik", point, "--petugas", "sari"],
+        env=environment(home), check=True, stdout=subprocess.DEVNULL,
+    )
+
+
+def fill(home, count, seed=1):
+    chance = random.Random(seed)
+    lines = "\n".join(visit(chance) for _ in range(count)) + "\n"
+    subprocess.run(
+        [LOKET, "daftar", "--dari", "-"],
+        env=environment(home), input=lines.encode(), check=True, stdout=subprocess.DEVNULL,
+    )
+
+
+def until_prompt(arguments, wanted, env):
+    """Milliseconds from exec to the prompt on a pty, and the program's peak memory then in kB."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    start = time.perf_counter()
+    program = subprocess.Popen(
+        arguments, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True
+    )
+    os.close(slave)
+    seen = b""
+    while wanted not in seen:
+        ready, _, _ = select.select([master], [], [], 20)
+        if not ready:
+            raise SystemExit(f"no prompt from {arguments[0]}: {seen[-200:]!r}")
+        seen += os.read(master, 4096)
+    elapsed = (time.perf_counter() - start) * 1000
+    with open(f"/proc/{program.pid}/status") as status:
+        peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    os.close(master)
+    return elapsed, peak
+
+
+def spread(values):
+    values = sorted(values)
+    return (
+        statistics.median(values), values[0], values[int(len(values) * 0.99)], values[-1]
+    )
+
+
+def report(name, values, unit):
+    median, low, p99, high = spread(values)
+    print(f"{name:<44} median {median:9.2f} {unit}  min {low:8.2f}  p99 {p99:8.2f}  max {high:8.2f}")
+    return median
+
+
+def prompt():
+    home = WORK + "/prompt"
+    open_shift(home)
+    fill(home, 10_000)
+    # A closed shift: the prompt is the first question of the next one, with no key to derive.
+    subprocess.run(
+        [LOKET, "tutup"], env=environment(home), check=True, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+    )
+    queue = home + "/antrean.db"
+    peers = {
+        "loket, queue of 10,000": ([LOKET], b"Titik layanan", environment(home)),
+        "sqlite3 -interactive on that file": (
+            ["sqlite3", "-interactive", queue], b"sqlite> ", environment(home)),
+        "python3 -I": (["python3", "-I"], b">>> ", environment(home)),
+        "bash --norc -i": (
+            ["bash", "--norc", "-i"], b"# " if os.geteuid() == 0 else b"$ ", environment(home)),
+    }
+    times = {name: [] for name in peers}
+    memory = {name: 0 for name in peers}
+    for _ in range(ROUNDS):
+        for name, (arguments, wanted, env) in peers.items():
+            elapsed, peak = until_prompt(arguments, wanted, env)
+            times[name].append(elapsed)
+            memory[name] = max(memory[name], peak)
+    print(f"\nExec to first prompt, {ROUNDS} rounds in turn")
+    medians = {name: report(name, values, "ms") for name, values in times.items()}
+    ours = medians["loket, queue of 10,000"]
+    for name in list(peers)[1:]:
+        print(f"  ratio to {name}: {ours / medians[name]:.2f}")
+    print("Peak memory at that prompt, kB: " + ", ".join(f"{n} {m}" for n, m in memory.items()))
+
+
+def answered(program, lines):
+    """Milliseconds from each line in to its answer out."""
+    times = []
+    for line in lines:
+        start = time.perf_counter()
+        program.stdin.write(line)
+        program.stdin.flush()
+        if not program.stdout.readline():
+            raise SystemExit("the program ended")
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def save():
+    home = WORK + "/save"
+    open_shift(home)
+    chance = random.Random(2)
+    ours = subprocess.Popen(
+        [LOKET, "daftar", "--dari", "-"], env=environment(home), stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    bare = subprocess.Popen(
+        [WORK + "/bare_save", WORK + "/bare.db"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    answered(ours, [(visit(chance) + "\n").encode() for _ in range(20)])
+    answered(bare, [b"warm\n"] * 20)
+    times = {"loket": [], "bare C SQLite": []}
+    # In turn, a hundred at a time, so that the disk's moods meet both.
+    for _ in range(SAVES // 100):
+        times["loket"] += answered(
+            ours, [(visit(chance) + "\n").encode() for _ in range(100)])
+        times["bare C SQLite"] += answered(bare, [b"save\n"] * 100)
+    for program in (ours, bare):
+        program.stdin.close()
+        program.wait()
+    print(f"\nOne save, line in to answer out, {SAVES} each, TRUNCATE + EXTRA")
+    a = report("loket: read, gate, seal, chain, sign, commit", times["loket"], "ms")
+    b = report("bare C SQLite: the same bytes, one commit", times["bare C SQLite"], "ms")
+    p99 = spread(times["loket"])[2] / spread(times["bare C SQLite"])[2]
+    print(f"  ratio of medians {a / b:.2f}, of p99 {p99:.2f}; loket {1000 / a:.0f} saves a second")
+
+
+def memory():
+    home = WORK + "/memory"
+    open_shift(home)
+    chance = random.Random(3)
+    program = subprocess.Popen(
+        [LOKET, "daftar", "--dari", "-"], env=environment(home), stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    marks = []
+    for count in (1, 500, 500, 1000):
+        answered(program, [(visit(chance) + "\n").encode() for _ in range(count)])
+        with open(f"/proc/{program.pid}/status") as status:
+            marks.append(next(int(l.split()[1]) for l in status if l.startswith("VmRSS")))
+    program.stdin.close()
+    program.wait()
+    print("\nResident memory while registering, kB after 1, 501, 1001, 2001 visits: "
+          + ", ".join(map(str, marks)) + " (scrypt's 128 MiB are given back before)")
+
+
+with open(WORK + "/sandi", "w") as secret:
+    secret.write(PASSPHRASE + "\n")
+os.chmod(WORK + "/sandi", 0o600)
+before = set(glob.glob("/dev/shm/loket-*"))
+try:
+    for part in PARTS:
+        {"prompt": prompt, "save": save, "memory": memory}[part]()
+finally:
+    for leftover in set(glob.glob("/dev/shm/loket-*")) - before:
+        shutil.rmtree(leftover, ignore_errors=True)
