@@ -19,8 +19,11 @@ package struct Carrier {
     for shift in shifts {
       let marks = try queue.delivery.marks(shift.shift.id)
       guard marks.acknowledged < shift.lastSequence else { continue }
-      entries += try queue.entries(
+      let found = try queue.entries(
         shift.shift.id, (marks.acknowledged + 1)...shift.lastSequence)
+      // Bodies that the retention has taken cannot be carried; `loket kirim` raises the alarm.
+      guard found.allSatisfy({ $0.hasBody || !$0.header.kind.isSealed }) else { continue }
+      entries += found
     }
     guard !entries.isEmpty else { return nil }
     return Bundle(

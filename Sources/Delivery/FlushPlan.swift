@@ -56,6 +56,9 @@ package enum FlushPlan {
     case rolledBack
     /// It holds another future of the shift: a cloned laptop.
     case forked
+    /// It has lost entries whose bodies the retention has taken here: only the office's own
+    /// backups have them.
+    case bodiesGone
   }
 
   package static func plan(_ facts: ShiftFacts) -> ShiftPlan {

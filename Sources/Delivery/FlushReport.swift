@@ -11,6 +11,8 @@ package struct FlushReport: Hashable, Sendable {
   package var left = 0
   /// Sent again because the centre had lost them.
   package var reopened = 0
+  /// Sealed bodies that the retention took.
+  package var emptied = 0
   /// How many entries of this booth the centre holds, and the newest shift's hash there.
   package var held = 0
   package var head: [UInt8] = []

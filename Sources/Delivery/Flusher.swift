@@ -12,12 +12,14 @@ package struct Flusher {
   private let sleep: (_ milliseconds: Int) -> Void
   private let progress: (_ sent: Int, _ of: Int) -> Void
   private let batchMax: UInt64
+  private let keepDays: Int
 
-  /// `progress` hears of every batch; `batchMax` is in entries.
+  /// `progress` hears of every batch; `batchMax` is in entries. Sealed bodies of a shift that ended
+  /// `keepDays` ago go once a later flush finds the centre still holding all of it.
   package init(
     queue: Queue, centre: Centre, clock: Clock, entropy: Entropy,
     sleep: @escaping (Int) -> Void, progress: @escaping (Int, Int) -> Void,
-    batchMax: UInt64 = 2_000
+    batchMax: UInt64 = 2_000, keepDays: Int = 30
   ) {
     self.queue = queue
     self.centre = centre
@@ -26,6 +28,7 @@ package struct Flusher {
     self.sleep = sleep
     self.progress = progress
     self.batchMax = batchMax
+    self.keepDays = keepDays
   }
 
   /// Runs to the end, or to the first fault of the way that does not pass. Throws only what the
@@ -52,6 +55,7 @@ package struct Flusher {
   private func flush(_ report: inout FlushReport) throws(Fault) {
     let shifts = try stored { () throws(QueueError) in try queue.shifts() }
     let before = try reached { () throws(CentreError) in try centre.holdings() }
+    let acknowledged = try acknowledgedWhole(shifts)
     var plans: [(StoredShift, FlushPlan.ShiftPlan)] = []
     for shift in shifts { plans.append((shift, try plan(shift, before[shift.shift.id]))) }
     try prepare(plans, &report)
@@ -62,7 +66,30 @@ package struct Flusher {
       guard let range = plan.send else { continue }
       try send(range, of: shift, isForked: plan.alarm == .forked, all: all, &report)
     }
-    try reconcile(shifts, &report)
+    let after = try reconcile(shifts, &report)
+    for shift in acknowledged where shift.isHeldWhole(after[shift.shift.id]) {
+      try retire(shift, &report)
+    }
+  }
+
+  /// The shifts of which an earlier flush has left nothing to send.
+  private func acknowledgedWhole(_ shifts: [StoredShift]) throws(Fault) -> [StoredShift] {
+    var whole: [StoredShift] = []
+    for shift in shifts {
+      let id = shift.shift.id
+      let marks = try stored { () throws(QueueError) in try queue.delivery.marks(id) }
+      if marks.acknowledged == shift.lastSequence { whole.append(shift) }
+    }
+    return whole
+  }
+
+  /// The retention, for shifts that ended long enough ago.
+  private func retire(_ shift: StoredShift, _ report: inout FlushReport) throws(Fault) {
+    let now = clock.now()
+    let limit = now.advanced(bySeconds: -Int64(keepDays) * 86_400)
+    guard let end = shift.end, end.closedAt <= limit else { return }
+    let id = shift.shift.id
+    report.emptied += try stored { () throws(QueueError) in try queue.delivery.empty(id, now) }
   }
 
   private func plan(
@@ -113,6 +140,10 @@ package struct Flusher {
     while first <= range.upperBound {
       let last = min(first + batchMax - 1, range.upperBound)
       let entries = try stored { () throws(QueueError) in try queue.entries(id, first...last) }
+      guard entries.allSatisfy({ $0.hasBody || !$0.header.kind.isSealed }) else {
+        report.alarms.append(FlushReport.Alarm(shift: shift.shift.number, kind: .bodiesGone))
+        return
+      }
       let mark = EntryID(shift: id, sequence: last)
       try stored { () throws(QueueError) in try queue.delivery.markInDoubt(mark) }
       let receipt = try reached { () throws(CentreError) in try centre.deliver(entries) }
@@ -147,14 +178,12 @@ package struct Flusher {
   /// Asks once more what the centre holds and compares it hash for hash.
   private func reconcile(
     _ shifts: [StoredShift], _ report: inout FlushReport
-  ) throws(Fault) {
+  ) throws(Fault) -> [ShiftID: Holding] {
     let after = try reached { () throws(CentreError) in try centre.holdings() }
     report.held = after.values.map { Int($0.upTo) }.reduce(0, +)
     if let last = shifts.last { report.head = after[last.shift.id]?.head ?? [] }
-    report.isReconciled = shifts.allSatisfy { shift in
-      guard let holding = after[shift.shift.id] else { return false }
-      return holding.upTo == shift.lastSequence && holding.head == shift.head
-    }
+    report.isReconciled = shifts.allSatisfy { $0.isHeldWhole(after[$0.shift.id]) }
+    return after
   }
 
   private func left() throws(QueueError) -> Int {
@@ -187,6 +216,11 @@ package struct Flusher {
 }
 
 extension StoredShift {
+  /// Whether the centre holds all of it, to the last hash.
+  fileprivate func isHeldWhole(_ holding: Holding?) -> Bool {
+    holding?.upTo == lastSequence && holding?.head == head
+  }
+
   /// What the office is told will come.
   package var manifestLine: ManifestLine {
     ManifestLine(

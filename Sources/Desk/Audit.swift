@@ -29,11 +29,10 @@ extension Audit {
     let first = last > Audit.tail ? last - Audit.tail + 1 : 1
     var faults: [Fault] = []
     var walk = Walk(stored: stored, next: first, previous: first == 1 ? stored.chainStart : nil)
-    guard let entries = try? world.queue.entries(stored.shift.id, first...last)
+    guard let places = try? world.queue.places(stored.shift.id, first...last)
     else { return .tailLost(shift: stored.shift.number) }
-    for entry in entries {
-      let isLast = entry.header.id.sequence == last
-      faults += walk.take(entry, signers: isLast ? world.signers : nil)
+    for place in places {
+      faults += walk.take(place, signers: place.sequence == last ? world.signers : nil)
     }
     return (faults + walk.finish()).first
   }
@@ -60,11 +59,11 @@ extension Audit {
     let queue = world.queue
     while first <= stored.lastSequence + Audit.batch {
       let range = first...(first + Audit.batch - 1)
-      let entries = try queued { () throws(QueueError) in
-        try queue.entries(stored.shift.id, range)
+      let places = try queued { () throws(QueueError) in
+        try queue.places(stored.shift.id, range)
       }
-      if entries.isEmpty, first > stored.lastSequence { break }
-      for entry in entries { faults += walk.take(entry, signers: world.signers) }
+      if places.isEmpty, first > stored.lastSequence { break }
+      for place in places { faults += walk.take(place, signers: world.signers) }
       first += Audit.batch
     }
     faults += walk.finish()
@@ -114,31 +113,37 @@ private struct Walk {
   var tally: Tally { fold.tally }
 
   /// With `signers` nil only the chain is checked.
-  mutating func take(_ entry: SealedEntry, signers: [BoothVerifier]?) -> [Audit.Fault] {
+  mutating func take(_ place: StoredPlace, signers: [BoothVerifier]?) -> [Audit.Fault] {
     let shift = stored.shift.number
-    let sequence = entry.header.id.sequence
-    guard entry.header.id.shift == stored.shift.id, sequence >= next else {
-      return [.misplaced(shift: shift, entry: Int(next))]
-    }
-    var faults: [Audit.Fault] = []
-    if sequence > next {
-      faults = (next..<min(sequence, next + 100)).map {
-        .missing(shift: shift, entry: Int($0))
-      }
+    var faults = gap(before: place.sequence)
+    next = place.sequence + 1
+    guard let entry = place.entry else {
       previous = nil
+      last = nil
+      return faults + [.altered(shift: shift, entry: Int(place.sequence))]
     }
-    // After a gap the link is unknown; the signature still covers the entry's own hash.
-    if let previous, !entry.continues(previous) {
-      faults.append(.altered(shift: shift, entry: Int(sequence)))
+    let isHere = entry.header.id == EntryID(shift: stored.shift.id, sequence: place.sequence)
+    if !isHere {
+      faults.append(.misplaced(shift: shift, entry: Int(place.sequence)))
+    } else if let previous, !entry.continues(previous) {
+      faults.append(.altered(shift: shift, entry: Int(place.sequence)))
     } else if let signers, !signers.contains(where: entry.isSigned) {
-      faults.append(.forged(shift: shift, entry: Int(sequence)))
+      faults.append(.forged(shift: shift, entry: Int(place.sequence)))
     }
     fold.add(entry.header, tag: entry.tag.isEmpty ? nil : entry.tag)
     lastKind = entry.header.kind
-    previous = entry.hash
+    previous = isHere ? entry.hash : nil
     last = entry.hash
-    next = sequence + 1
     return faults
+  }
+
+  /// What is missing; after a gap the link is unknown, the signature still covers the own hash.
+  private mutating func gap(before sequence: UInt64) -> [Audit.Fault] {
+    guard sequence > next else { return [] }
+    previous = nil
+    return (next..<min(sequence, next + 100)).map {
+      .missing(shift: stored.shift.number, entry: Int($0))
+    }
   }
 
   func finish() -> [Audit.Fault] {

@@ -14,17 +14,19 @@ package struct Doctor {
     package let configPath: String
     package let homePath: String
     package let freeMegabytes: Int?
+    package let isReadOnly: Bool
     package let hasSwap: Bool
     package let isUTF8: Bool
     package let printer: String?
 
     package init(
-      configPath: String, homePath: String, freeMegabytes: Int?, hasSwap: Bool, isUTF8: Bool,
-      printer: String?
+      configPath: String, homePath: String, freeMegabytes: Int?, isReadOnly: Bool,
+      hasSwap: Bool, isUTF8: Bool, printer: String?
     ) {
       self.configPath = configPath
       self.homePath = homePath
       self.freeMegabytes = freeMegabytes
+      self.isReadOnly = isReadOnly
       self.hasSwap = hasSwap
       self.isUTF8 = isUTF8
       self.printer = printer
@@ -43,11 +45,12 @@ package struct Doctor {
   /// Under this much free space a day at a booth is not begun.
   private static let freeMegabytesMin = 50
 
-  package func examine(_ machine: Machine) throws(DeskError) -> [Finding] {
-    try machineFindings(machine) + queueFindings()
+  /// A part that cannot be looked at is a finding, and hides none of the others.
+  package func examine(_ machine: Machine) -> [Finding] {
+    machineFindings(machine) + queueFindings()
   }
 
-  private func machineFindings(_ machine: Machine) throws(DeskError) -> [Finding] {
+  private func machineFindings(_ machine: Machine) -> [Finding] {
     let words = world.words.doctor
     let booth = world.identity.code.text
     let space: Finding? = machine.freeMegabytes.map { free in
@@ -55,8 +58,11 @@ package struct Doctor {
         ? Finding(grade: .broken, sentence: words.spaceLow(free)) : fine(words.space(free))
     }
     return [
-      fine(words.configFine(machine.configPath)), fine(words.homeFine(machine.homePath)),
-      space, try clockFinding(),
+      fine(words.configFine(machine.configPath)),
+      machine.isReadOnly
+        ? Finding(grade: .broken, sentence: words.homeReadOnly(machine.homePath))
+        : fine(words.homeFine(machine.homePath)),
+      space, clockFinding(),
       hasTmpfs ? fine(words.tmpfsFine) : attention(words.tmpfsMissing),
       machine.hasSwap ? attention(words.swapOn) : fine(words.swapOff),
       machine.isUTF8 ? fine(words.localeFine) : attention(words.localeNotUTF8),
@@ -72,25 +78,31 @@ package struct Doctor {
     return true
   }
 
-  private func clockFinding() throws(DeskError) -> Finding {
+  private func clockFinding() -> Finding? {
     let words = world.words
-    switch try Reports(world).status().clock {
-    case .ok: return fine(words.doctor.clockFine(words.time.long(world.clock.now())))
-    case .behind(let last):
+    switch try? Reports(world).status().clock {
+    case .ok?: return fine(words.doctor.clockFine(words.time.long(world.clock.now())))
+    case .behind(let last)?:
       return Finding(grade: .broken, sentence: words.doctor.clockBehind(words.time.long(last)))
+    // The queue's own findings say what is wrong with it.
+    case nil: return nil
     }
   }
 
-  private func queueFindings() throws(DeskError) -> [Finding] {
+  private func queueFindings() -> [Finding] {
     let words = world.words.doctor
-    let queue = world.queue
-    let shifts = try queued { () throws(QueueError) in try queue.shifts() }
-    if shifts.isEmpty { return [fine(words.nothingQueued)] }
-    let entries = shifts.map { Int($0.lastSequence) }.reduce(0, +)
-    let faults = try Audit(world).full()
-    let counted = fine(words.queueCounts(shifts.count, entries))
-    if faults.isEmpty { return [counted, fine(words.queueSound)] }
-    return [counted] + faults.map { Finding(grade: .broken, sentence: words.fault($0)) }
+    do throws(DeskError) {
+      let queue = world.queue
+      let shifts = try queued { () throws(QueueError) in try queue.shifts() }
+      if shifts.isEmpty { return [fine(words.nothingQueued)] }
+      let entries = shifts.map { Int($0.lastSequence) }.reduce(0, +)
+      let faults = try Audit(world).full()
+      let counted = fine(words.queueCounts(shifts.count, entries))
+      if faults.isEmpty { return [counted, fine(words.queueSound)] }
+      return [counted] + faults.map { Finding(grade: .broken, sentence: words.fault($0)) }
+    } catch {
+      return [Finding(grade: .broken, sentence: error.sentence(world.words))]
+    }
   }
 
   private func fine(_ sentence: String) -> Finding { Finding(grade: .fine, sentence: sentence) }

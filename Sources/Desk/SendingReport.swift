@@ -57,6 +57,7 @@ package enum SendingReport {
       switch alarm.kind {
       case .forked: sentences.append(said.forked(alarm.shift))
       case .rolledBack: sentences.append(said.rolledBack(alarm.shift))
+      case .bodiesGone: sentences.append(said.bodiesGone(alarm.shift))
       }
     }
     if let stopped = report.stopped { sentences.append(sentence(stopped, words)) }

@@ -133,6 +133,16 @@ extension Shifts {
 }
 
 extension Shifts {
+  /// Takes away what a closing that was cut off left in volatile memory: keys and drafts of shifts
+  /// that are no longer open. Every start of a program that stores does so first.
+  package func sweep() throws(DeskError) {
+    let last = try latest()
+    let open = last?.state == .open ? last?.shift.id.description : nil
+    for name in (try? world.volatile.names()) ?? [] where open.map(name.hasPrefix) != true {
+      try? world.volatile.remove(name)
+    }
+  }
+
   /// Whether an open shift can still be written: its key waits in volatile memory.
   package func canResume(_ stored: StoredShift) -> Bool { lockedKey(stored) != nil }
 

@@ -23,6 +23,9 @@ package enum EntryKind: UInt8, Hashable, Sendable, CaseIterable {
   case closing = 4
   /// A closing written by the next start after a power cut took the key.
   case recovery = 5
+
+  /// Whether its payload is a sealed body; openings and closings are clear.
+  package var isSealed: Bool { self == .visit || self == .void }
 }
 
 /// The clear part of an entry: enough for the tally, nothing that names or places a person.

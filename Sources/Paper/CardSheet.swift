@@ -10,7 +10,7 @@ package enum CardSheet {
   ) -> Sheet {
     let card = words.paper.card
     return Sheet(
-      [.title(card.title), .title(card.version(booth.text, program))]
+      [.title(card.title), .text(card.version(booth.text, program))]
         + section(card.openHeading, card.open)
         + section(card.stepsHeading, card.steps) + [.sample(sample(booth, words))]
         + [

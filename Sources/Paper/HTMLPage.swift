@@ -42,31 +42,34 @@ package struct HTMLPage {
     """
   }
 
-  /// Sections begin at a heading and end at a rule, a title or whatever is not theirs.
+  /// Sections begin at a heading and end at a rule, a title or whatever is not theirs; a QR and
+  /// the signatures after it stay on one page.
   private var body: String {
     var body = ""
-    var isInSections = false
-    var isInSection = false
-    func leave() {
-      if isInSection { body += "</section>\n" }
-      if isInSections { body += "</div>\n" }
-      (isInSection, isInSections) = (false, false)
+    var open: [String] = []
+    func leave(to depth: Int) {
+      while open.count > depth { body += "</\(open.removeLast())>\n" }
     }
     for block in sheet.blocks {
       switch block {
-      case .heading(let text):
-        if isInSection { body += "</section>\n" }
-        if !isInSections { body += "<div class=\"sections\">\n" }
-        (isInSection, isInSections) = (true, true)
-        body += "<section>\n<h2>\(HTMLPage.escaped(text))</h2>\n"
-      case .title, .mark, .big, .rule, .signatures, .qr:
-        leave()
-        body += HTMLPage.html(block)
-      case .pairs, .table, .text, .bars, .sample, .blank:
-        body += HTMLPage.html(block)
+      case .heading:
+        if open.count > 1 { leave(to: 1) }
+        if open.isEmpty {
+          body += "<div class=\"sections\">\n"
+          open.append("div")
+        }
+        body += "<section>\n"
+        open.append("section")
+      case .qr:
+        leave(to: 0)
+        body += "<div class=\"foot\">\n"
+        open.append("div")
+      case .title, .mark, .big, .rule: leave(to: 0)
+      case .pairs, .table, .text, .bars, .sample, .signatures, .blank: break
       }
+      body += HTMLPage.html(block)
     }
-    leave()
+    leave(to: 0)
     return body
   }
 }
@@ -147,10 +150,8 @@ extension HTMLPage {
     guard let symbol = QRSymbol(text) else { return "<p class=\"proof\">\(escaped(text))</p>\n" }
     let side = symbol.side + 2 * QRSymbol.quiet
     let box = "-\(QRSymbol.quiet) -\(QRSymbol.quiet) \(side) \(side)"
-    // A square of at least half a millimetre: what a phone reads off paper.
-    let width = min(60, max(26, Int(Double(side) * 0.8)))
-    return "<figure class=\"qr\">\n<svg role=\"img\" viewBox=\"\(box)\" width=\"\(width)mm\" "
-      + "height=\"\(width)mm\" shape-rendering=\"crispEdges\"><title>QR: \(escaped(text))</title>"
+    return "<figure class=\"qr\">\n<svg role=\"img\" viewBox=\"\(box)\" "
+      + "shape-rendering=\"crispEdges\"><title>QR: \(escaped(text))</title>"
       + "<path d=\"\(symbol.path)\"/></svg>\n<figcaption>\(escaped(text))</figcaption>\n"
       + "</figure>\n"
   }
@@ -185,7 +186,7 @@ extension HTMLPage {
   }
 
   private static let style = """
-    @page { size: A4; margin: 12mm 14mm; }
+    @page { size: A4; margin: 11mm 14mm; }
     * { box-sizing: border-box; }
     body { margin: 0; background: #fff; color: #111; line-height: 1.35;
       font: 14px/1.35 "Noto Sans", "DejaVu Sans", "Liberation Sans", Arial, sans-serif; }
@@ -219,26 +220,36 @@ extension HTMLPage {
     .bars rect { fill: #555; stroke: #111; }
     .bars text { font-size: 10px; text-anchor: middle; fill: #111; }
     .spoken { position: absolute; left: -9999px; width: 1px; height: 1px; overflow: hidden; }
-    .qr { display: flex; gap: 1em; align-items: center; justify-content: center;
-      break-inside: avoid; }
-    .qr figcaption { font: 10px/1.4 monospace; overflow-wrap: anywhere; max-width: 70mm; }
-    .signatures { display: flex; gap: 3em; margin: 1.2em 0 0; break-inside: avoid; }
+    .qr { float: left; width: 48mm; margin: 0 8mm 0 0; break-inside: avoid; }
+    .qr svg { width: 100%; height: auto; display: block; }
+    .qr figcaption { font: 8px/1.3 monospace; overflow-wrap: anywhere; }
+    .signatures { display: flex; gap: 2em; margin: 1.2em 0 0; break-inside: avoid; }
+    .foot { display: flow-root; break-inside: avoid; margin-top: .5em; }
     .signatures div { flex: 1; text-align: center; }
     .signatures .line { margin-top: 4.2em; border-top: 1px solid #111; text-align: left; }
     pre { font: 13px/1.35 "DejaVu Sans Mono", monospace; border: 1px solid #111;
       padding: .5em .7em; margin: .3em 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-    @media (max-width: 480px) { main { padding: 8px; } .signatures, .qr { display: block; }
-      .signatures div + div { margin-top: 2em; } .grid { font-size: .85em; } }
-    @media print { main { padding: 0; max-width: none; } body { font-size: 12px; } }
+    .grid thead th { white-space: normal; }
+    @media print, (min-width: 481px) {
+      .report main > hr + .pairs tbody { display: grid; grid-template-columns: 1fr 1fr;
+        column-gap: 2em; }
+      .report main > hr + .pairs tr { display: grid; grid-template-columns: 38% 1fr;
+        border-top: 0; border-bottom: 1px dotted #999; }
+      .report main > hr + .pairs th { width: auto; } }
+    @media (max-width: 480px) { main { padding: 8px; } .signatures { display: block; clear: both; }
+      .qr { float: none; width: 60mm; } .signatures div + div { margin-top: 2em; }
+      .grid { font-size: .78em; } .grid td, .grid th { padding: .14em .2em; } }
+    @media print { main { padding: 0; max-width: none; } body { font-size: 11.5px; } }
 
     """
 
   private static let cardStyle = """
     body { font-size: 17px; }
     .sections { columns: auto; }
-    section { margin: 0 0 .55em; }
+    section { margin: 0 0 .45em; }
+    p { margin: .12em 0; } h1 + p { text-align: center; }
     .pairs th { width: 32%; font-weight: bold; }
-    @media print { body { font-size: 15px; line-height: 1.28; } }
+    @media print { body { font-size: 14.5px; line-height: 1.26; } }
 
     """
 }

@@ -77,9 +77,10 @@ enum TextLayout {
       if padded.count <= columns { return [padded] }
       let bare = "\(pair.label) : \(pair.value)"
       if bare.count <= columns { return [bare] }
-      return isNumeric
-        ? wrapped(bare, columns)
-        : wrapped("\(pair.label) :", columns) + wrapped(pair.value, columns, indent: 2)
+      guard isNumeric
+      else { return wrapped("\(pair.label) :", columns) + wrapped(pair.value, columns, indent: 2) }
+      let label = wrapped(pair.label, columns - 3 - pair.value.count)
+      return label.dropLast() + ["\(label.last ?? "") : \(pair.value)"]
     }
   }
 
@@ -89,7 +90,8 @@ enum TextLayout {
       all.map { $0[column].count }.max() ?? 0
     }
     let gaps = (widths.count - 1) * 2
-    guard widths.reduce(gaps, +) <= columns else { return stacked(table, columns) }
+    guard widths.reduce(gaps, +) <= columns
+    else { return narrow(table, columns) ?? stacked(table, columns) }
     let lines = all.map { row in
       row.enumerated().map { column, cell in
         column == 0 || !table.isNumeric
@@ -99,7 +101,28 @@ enum TextLayout {
     return [lines[0], String(repeating: "-", count: widths.reduce(gaps, +))] + lines.dropFirst()
   }
 
-  /// For narrow paper: a row's name, and under it what is not zero.
+  /// For narrow paper: a row's name, and under it its numbers in columns; nil if they do not fit.
+  private static func narrow(_ table: Sheet.Table, _ columns: Int) -> [String]? {
+    let count = table.header.count - 1
+    guard table.isNumeric, count > 0 else { return nil }
+    let width = columns / count
+    guard table.rows.allSatisfy({ $0.dropFirst().allSatisfy { $0.count < width } })
+    else { return nil }
+    let heads = table.header.dropFirst().map { wrapped($0, width - 1) }
+    let height = heads.map(\.count).max() ?? 0
+    let head = (0..<height).map { line in
+      heads.map { cell in
+        let place = line - (height - cell.count)
+        return (place < 0 ? "" : cell[place]).trailing(width)
+      }.joined()
+    }
+    let rows = table.rows.flatMap { row in
+      wrapped(row[0], columns) + [row.dropFirst().map { $0.trailing(width) }.joined()]
+    }
+    return head + [String(repeating: "-", count: columns)] + rows
+  }
+
+  /// For narrower or wordier ones: a row's name, and under it what is not zero.
   private static func stacked(_ table: Sheet.Table, _ columns: Int) -> [String] {
     table.rows.flatMap { row -> [String] in
       let cells = zip(table.header, row).dropFirst()

@@ -26,12 +26,12 @@ package enum TallySheet {
       Sheet.Pair(tally.point, report.pointName),
       Sheet.Pair(tally.booth, "\(shift.booth.text), \(tally.shift(shift.number))"),
       Sheet.Pair(tally.staff, report.staffName),
-      Sheet.Pair(tally.opened, clock(shift.openedAt)),
     ]
     if report.operators.count > 1 {
       let names = report.operators.joined(separator: ", ")
       pairs.append(Sheet.Pair(words.paper.operators, names))
     }
+    pairs.append(Sheet.Pair(tally.opened, clock(shift.openedAt)))
     if let closedAt = report.closedAt {
       pairs.append(Sheet.Pair(tally.closed, clock(closedAt)))
     } else {
@@ -135,11 +135,11 @@ package enum TallySheet {
   }
 
   private static func foot(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
-    var blocks: [Sheet.Block] = []
+    var blocks: [Sheet.Block] = [.rule]
     let counted = Counter.allCases.compactMap { counter in
       report.counters[counter].map { Sheet.Pair(words.tally.counter(counter), $0.grouped) }
     }
-    if !counted.isEmpty { blocks += [.pairs(counted), .blank] }
+    if !counted.isEmpty { blocks.append(.pairs(counted)) }
     blocks += [
       .text(words.tally.custody(report.custody)),
       .pairs([Sheet.Pair(words.tally.head, report.headCode)]),

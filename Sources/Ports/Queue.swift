@@ -22,6 +22,9 @@ package struct Queue {
   package let close: (SealedEntry, ShiftEnd) throws(QueueError) -> Void
   /// Entries of a shift by their sequence, in order.
   package let entries: (ShiftID, ClosedRange<UInt64>) throws(QueueError) -> [SealedEntry]
+  /// The same for whoever looks for faults: a row whose bytes are no entry, or the entry of another
+  /// place, comes too and hides none of the others.
+  package let places: (ShiftID, ClosedRange<UInt64>) throws(QueueError) -> [StoredPlace]
   /// The latest revision of each visit one of whose revisions has this tag, oldest first.
   package let tagged: (ShiftID, _ tag: [UInt8]) throws(QueueError) -> [SealedEntry]
   /// The latest revision of the visit with this ticket.
@@ -39,6 +42,7 @@ package struct Queue {
     append: @escaping (SealedEntry, Tally) throws(QueueError) -> Void,
     close: @escaping (SealedEntry, ShiftEnd) throws(QueueError) -> Void,
     entries: @escaping (ShiftID, ClosedRange<UInt64>) throws(QueueError) -> [SealedEntry],
+    places: @escaping (ShiftID, ClosedRange<UInt64>) throws(QueueError) -> [StoredPlace],
     tagged: @escaping (ShiftID, [UInt8]) throws(QueueError) -> [SealedEntry],
     ticket: @escaping (ShiftID, Int) throws(QueueError) -> SealedEntry?,
     custody: @escaping (ShiftID) throws(QueueError) -> Custody,
@@ -52,6 +56,7 @@ package struct Queue {
     self.append = append
     self.close = close
     self.entries = entries
+    self.places = places
     self.tagged = tagged
     self.ticket = ticket
     self.custody = custody
@@ -76,6 +81,9 @@ package struct Queue {
     /// Remembers a delivery that ended, for people to see when the last one was.
     package let note: (FlushNote) throws(QueueError) -> Void
     package let lastNote: () throws(QueueError) -> FlushNote?
+    /// The retention: takes the sealed bodies of a closed shift whose every entry is acknowledged,
+    /// and says how many there were; headers, hashes and signatures stay. Nothing else is touched.
+    package let empty: (ShiftID, Moment) throws(QueueError) -> Int
 
     package init(
       markInDoubt: @escaping (EntryID) throws(QueueError) -> Void,
@@ -85,7 +93,8 @@ package struct Queue {
       reopen: @escaping (ShiftID, UInt64) throws(QueueError) -> Void,
       marks: @escaping (ShiftID) throws(QueueError) -> DeliveryMarks,
       note: @escaping (FlushNote) throws(QueueError) -> Void,
-      lastNote: @escaping () throws(QueueError) -> FlushNote?
+      lastNote: @escaping () throws(QueueError) -> FlushNote?,
+      empty: @escaping (ShiftID, Moment) throws(QueueError) -> Int
     ) {
       self.markInDoubt = markInDoubt
       self.acknowledge = acknowledge
@@ -95,6 +104,7 @@ package struct Queue {
       self.marks = marks
       self.note = note
       self.lastNote = lastNote
+      self.empty = empty
     }
   }
 }
@@ -108,14 +118,26 @@ extension Queue {
       open: { _, _, _ throws(QueueError) in try refuse() },
       append: { _, _ throws(QueueError) in try refuse() },
       close: { _, _ throws(QueueError) in try refuse() }, entries: { _, _ in [] },
-      tagged: { _, _ in [] }, ticket: { _, _ in nil }, custody: { _ in .none },
+      places: { _, _ in [] }, tagged: { _, _ in [] }, ticket: { _, _ in nil },
+      custody: { _ in .none },
       delivery: Delivery(
         markInDoubt: { _ throws(QueueError) in try refuse() },
         acknowledge: { _ throws(QueueError) in try refuse() },
         setAside: { _, _ throws(QueueError) in try refuse() }, asideList: { [] },
         reopen: { _, _ throws(QueueError) in try refuse() }, marks: { _ in .none },
-        note: { _ throws(QueueError) in try refuse() }, lastNote: { nil }),
+        note: { _ throws(QueueError) in try refuse() }, lastNote: { nil }, empty: { _, _ in 0 }),
       integrity: { [] })
+  }
+}
+
+/// What stands at one place of a shift; nil if its bytes are no entry.
+package struct StoredPlace: Hashable, Sendable {
+  package let sequence: UInt64
+  package let entry: SealedEntry?
+
+  package init(sequence: UInt64, entry: SealedEntry?) {
+    self.sequence = sequence
+    self.entry = entry
   }
 }
 

@@ -6,14 +6,14 @@ import Ports
 enum Child {
   struct End {
     let status: CInt
-    /// The first of what it said on standard error, on one line.
+    /// The first of what it said, on one line.
     let message: String
   }
 
   /// What a shell says too when there is no such command.
   static let notFound: CInt = 127
 
-  /// `arguments` begin with the command, which is looked for on PATH. Standard output goes nowhere.
+  /// `arguments` begin with the command, which is looked for on PATH.
   static func run(
     _ arguments: [String], input: CInt, _ deadline: Deadline
   ) throws(PrinterError) -> End {
@@ -21,7 +21,7 @@ enum Child {
     guard unsafe pipe(&ends) == 0 else { throw .device(SystemWords.last) }
     defer { close(ends[0]) }
     ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
-    let started = start(arguments, input: input, complaints: ends[1])
+    let started = start(arguments, input: input, said: ends[1])
     close(ends[1])
     switch started {
     case .failure(let fault):
@@ -38,14 +38,14 @@ enum Child {
 
   /// The child gets no signal mask of ours, no terminal's stop signals, and none of our files.
   private static func start(
-    _ words: [String], input: CInt, complaints: CInt
+    _ words: [String], input: CInt, said: CInt
   ) -> Result<pid_t, Fault> {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
-    unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    unsafe posix_spawn_file_actions_adddup2(&actions, complaints, 2)
+    unsafe posix_spawn_file_actions_adddup2(&actions, said, 1)
+    unsafe posix_spawn_file_actions_adddup2(&actions, said, 2)
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -79,7 +79,7 @@ enum Child {
 
   /// Everything that is said until the end, at most 500 bytes of it kept.
   private static func listen(_ file: CInt, _ deadline: Deadline) -> String {
-    var said: [UInt8] = []
+    var heard: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 512)
     while deadline.left > 0 {
       var waiting = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
@@ -88,9 +88,9 @@ enum Child {
       guard ready > 0 else { break }
       let count = unsafe read(file, &piece, piece.count)
       guard count > 0 else { break }
-      said += piece.prefix(count)
+      heard += piece.prefix(count)
     }
-    let plain = said.prefix(500).map { (0x20...0x7e).contains($0) ? $0 : 0x20 }
+    let plain = heard.prefix(500).map { (0x20...0x7e).contains($0) ? $0 : 0x20 }
     return String(decoding: plain, as: UTF8.self).split(separator: " ").joined(separator: " ")
   }
 

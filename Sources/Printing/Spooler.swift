@@ -11,7 +11,7 @@ struct Spooler {
     defer { close(input) }
     let ended = try Child.run(arguments(job), input: input, deadline)
     guard ended.status != 0 else { return }
-    throw Spooler.meaning(of: ended)
+    throw try Spooler.meaning(of: ended, deadline)
   }
 
   private func arguments(_ job: PrintJob) -> [String] {
@@ -25,13 +25,20 @@ struct Spooler {
   }
 
   /// What `lp` says, as the step that follows from it.
-  private static func meaning(of ended: Child.End) -> PrinterError {
+  private static func meaning(
+    of ended: Child.End, _ deadline: Deadline
+  ) throws(PrinterError) -> PrinterError {
     if ended.status == Child.notFound { return .noSpooler }
-    let text = ended.message
-    if text.contains("does not exist") || text.contains("No such") { return .noSuchPrinter }
-    let away = ["scheduler", "onnect", "Bad file descriptor", "efused", "No route"]
-    if away.contains(where: text.contains) { return .noSpooler }
-    return .refused(text)
+    guard ended.message.contains("does not exist") else { return .refused(ended.message) }
+    // It says so too when no spooler answers at all.
+    return try isRunning(deadline) ? .noSuchPrinter : .noSpooler
+  }
+
+  private static func isRunning(_ deadline: Deadline) throws(PrinterError) -> Bool {
+    let nothing = try unnamedFile([])
+    defer { close(nothing) }
+    return try Child.run(["lpstat", "-r"], input: nothing, deadline).message
+      .contains("scheduler is running")
   }
 
   /// The bytes in a file that has no name any more, read from its start.

@@ -5,7 +5,11 @@ import Sealing
 
 /// How an entry lies in its table: its bytes as sealed, and beside them what is looked up by.
 enum EntryRow {
-  static let columns = "sequence, header, tag, payload, hash, signature"
+  static let columns = """
+    sequence, header, tag, payload, hash, signature, (
+      SELECT payload_hash FROM emptied
+      WHERE emptied.shift = entry.shift AND emptied.sequence = entry.sequence)
+    """
 
   static let insert = """
     INSERT INTO entry (shift, sequence, kind, visit, supersedes, ticket, tag, header, payload, hash,
@@ -24,12 +28,27 @@ enum EntryRow {
   /// A row as an entry; `.damaged` if its header cannot be read or names another place.
   static func entry(_ row: Row, of shift: ShiftID) throws -> SealedEntry {
     let sequence: Int64 = try row.value(0)
-    guard
-      let entry = try? SealedEntry(
-        headerBytes: row.bytes(1), tag: row.optionalBytes(2) ?? [], payload: row.bytes(3),
-        hash: row.bytes(4), signature: row.bytes(5)),
-      entry.header.id.shift == shift, entry.header.id.sequence.stored == sequence
+    guard let entry = try? read(row), entry.header.id.shift == shift,
+      entry.header.id.sequence.stored == sequence
     else { throw QueueError.damaged("entry \(sequence) of shift \(shift)") }
     return entry
+  }
+
+  /// A row as it stands, whatever its bytes say.
+  static func place(_ row: Row) throws -> StoredPlace {
+    guard let sequence = UInt64(exactly: try row.value(0) as Int64)
+    else { throw QueueError.damaged("an entry without a place") }
+    return StoredPlace(sequence: sequence, entry: try? read(row))
+  }
+
+  private static func read(_ row: Row) throws -> SealedEntry {
+    let (header, tag) = (try row.bytes(1), try row.optionalBytes(2) ?? [])
+    let (hash, signature) = (try row.bytes(4), try row.bytes(5))
+    if let payloadHash = try row.optionalBytes(6) {
+      return try SealedEntry(
+        headerBytes: header, tag: tag, emptiedOf: payloadHash, hash: hash, signature: signature)
+    }
+    return try SealedEntry(
+      headerBytes: header, tag: tag, payload: row.bytes(3), hash: hash, signature: signature)
   }
 }

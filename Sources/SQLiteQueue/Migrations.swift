@@ -1,6 +1,6 @@
 extension Schema {
   /// Numbered from 1; never edited after a release, only added to.
-  static let migrations = [first, second]
+  static let migrations = [first, second, third]
 
   /// Shifts, their entries, and beside them how far the entries have got.
   private static let first = """
@@ -145,5 +145,37 @@ extension Schema {
       sent INTEGER NOT NULL CHECK (sent >= 0),
       remaining INTEGER NOT NULL CHECK (remaining >= 0)
     ) STRICT;
+    """
+
+  /// The retention: sealed bodies go once the centre holds them for certain; what proves the day
+  /// stays. A body's place in the chain is kept by its hash.
+  private static let third = """
+    CREATE TABLE emptied (
+      shift INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      payload_hash BLOB NOT NULL CHECK (length(payload_hash) = 32),
+      at INTEGER NOT NULL,
+      PRIMARY KEY (shift, sequence),
+      FOREIGN KEY (shift, sequence) REFERENCES entry (shift, sequence)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TRIGGER emptied_never_goes BEFORE DELETE ON emptied BEGIN
+      SELECT RAISE(ABORT, 'what was emptied stays on the list');
+    END;
+
+    DROP TRIGGER entry_never_changes;
+    CREATE TRIGGER entry_only_loses_its_body BEFORE UPDATE ON entry
+      WHEN NEW.payload IS NOT x'00' OR NEW.kind NOT IN (2, 3)
+        OR (NEW.shift, NEW.sequence, NEW.kind, NEW.header, NEW.hash, NEW.signature)
+          IS NOT (OLD.shift, OLD.sequence, OLD.kind, OLD.header, OLD.hash, OLD.signature)
+        OR NEW.visit IS NOT OLD.visit OR NEW.supersedes IS NOT OLD.supersedes
+        OR NEW.ticket IS NOT OLD.ticket OR NEW.tag IS NOT OLD.tag
+        OR NOT EXISTS (
+          SELECT 1 FROM emptied WHERE shift = NEW.shift AND sequence = NEW.sequence)
+        OR NEW.sequence > (SELECT acknowledged_upto FROM delivery WHERE shift = NEW.shift)
+        OR (SELECT state FROM shift WHERE number = NEW.shift) = 'open'
+    BEGIN
+      SELECT RAISE(ABORT, 'entries never change');
+    END;
     """
 }

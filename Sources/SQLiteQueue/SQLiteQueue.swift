@@ -36,11 +36,13 @@ extension Store {
   var queue: Queue {
     Queue(
       latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,
-      append: append, close: close, entries: entries, tagged: tagged, ticket: ticket,
+      append: append, close: close, entries: entries, places: places, tagged: tagged,
+      ticket: ticket,
       custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
-        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote),
+        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
+        empty: empty),
       integrity: integrity)
   }
 }
@@ -51,7 +53,8 @@ extension Queue {
     Queue(
       latestShift: latestShift, shift: shift, shifts: shifts,
       open: Queue.nothing.open, append: Queue.nothing.append, close: Queue.nothing.close,
-      entries: entries, tagged: tagged, ticket: ticket, custody: custody, delivery: delivery,
+      entries: entries, places: places, tagged: tagged, ticket: ticket, custody: custody,
+      delivery: delivery,
       integrity: integrity)
   }
 }

@@ -33,6 +33,17 @@ extension Store {
     }
   }
 
+  func places(
+    _ shift: ShiftID, _ range: ClosedRange<UInt64>
+  ) throws(QueueError) -> [StoredPlace] {
+    try read { db in
+      guard let place = try db.place(of: shift) else { return [] }
+      let bounds = [range.lowerBound.stored, range.upperBound.stored]
+      return try db.rows(EntrySQL.range, [place.number] + StatementArguments(bounds))
+        .map(EntryRow.place)
+    }
+  }
+
   func tagged(_ shift: ShiftID, _ tag: [UInt8]) throws(QueueError) -> [SealedEntry] {
     try read { db in try db.entries(of: shift, EntrySQL.tagged, [tag.data]) }
   }

@@ -1,6 +1,7 @@
 import GRDB
 import Intake
 import Ports
+import Sealing
 
 extension Store {
   /// Both marks go back to `upTo`; nothing happens to marks that are no further.
@@ -45,6 +46,40 @@ extension Store {
         at: Moment(seconds: try row.value(0)), way: way, sent: try row.value(2),
         left: try row.value(3))
     }
+  }
+}
+
+extension Store {
+  /// Takes the bodies of a closed shift whose every entry is acknowledged; how many there were.
+  func empty(_ shift: ShiftID, at moment: Moment) throws(QueueError) -> Int {
+    let bodies = try read { db in
+      try db.rows(
+        """
+        SELECT entry.shift, sequence, payload FROM entry
+        JOIN shift ON shift.number = entry.shift JOIN delivery ON delivery.shift = entry.shift
+        WHERE shift.id = ? AND state <> 'open' AND kind IN (2, 3)
+          AND acknowledged_upto = last_sequence AND NOT EXISTS (
+            SELECT 1 FROM emptied
+            WHERE emptied.shift = entry.shift AND emptied.sequence = entry.sequence)
+        """, [shift.bytes.data]
+      ).map { row in
+        (try row.value(0) as Int, try row.value(1) as Int64, try row.bytes(2))
+      }
+    }
+    guard let last = bodies.last else { return 0 }
+    try commit(
+      EntryID(shift: shift, sequence: UInt64(last.1)), isStored: { _ in false },
+      store: { db in
+        for (number, sequence, payload) in bodies {
+          try db.run(
+            "INSERT INTO emptied VALUES (?, ?, ?, ?)",
+            [number, sequence, Chain.digest(payload).data, moment.seconds])
+          try db.run(
+            "UPDATE entry SET payload = x'00' WHERE shift = ? AND sequence = ?",
+            [number, sequence])
+        }
+      })
+    return bodies.count
   }
 }
 

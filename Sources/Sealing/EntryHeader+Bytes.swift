@@ -48,8 +48,8 @@ extension EntryHeader {
     let facts = try reader.flag() ? try reader.facts() : nil
     try reader.finish()
     guard sequence > 0, supersedes < sequence, (kind == .visit) == (facts != nil),
-      kind.concernsVisit == (visit != VisitID(high: 0, low: 0)),
-      kind.concernsVisit || supersedes == 0, kind != .void || supersedes > 0
+      kind.isSealed == (visit != VisitID(high: 0, low: 0)),
+      kind.isSealed || supersedes == 0, kind != .void || supersedes > 0
     else { throw .impossibleValue }
     self.init(
       booth: booth, id: EntryID(shift: shift, sequence: sequence), kind: kind, mode: mode,
@@ -57,11 +57,6 @@ extension EntryHeader {
       visit: visit == VisitID(high: 0, low: 0) ? nil : visit,
       staff: staff, writtenMinute: writtenMinute, facts: facts)
   }
-}
-
-extension EntryKind {
-  /// Visits and voids name a visit; nothing else does.
-  fileprivate var concernsVisit: Bool { self == .visit || self == .void }
 }
 
 extension ByteWriter {

@@ -7,8 +7,11 @@ package struct SealedEntry: Hashable, Sendable {
   package let headerBytes: [UInt8]
   /// 16 bytes for a visit with a NIK, else none.
   package let tag: [UInt8]
-  /// A sealed body, or clear bytes for openings and closings.
+  /// A sealed body, or clear bytes for openings and closings; nothing once the retention emptied
+  /// it.
   package let payload: [UInt8]
+  /// SHA-256 of the payload, which the chain covers and which outlives it.
+  package let payloadHash: [UInt8]
   /// The chain up to here, 32 bytes.
   package let hash: [UInt8]
   /// Ed25519 by the booth's key, 64 bytes.
@@ -22,9 +25,27 @@ package struct SealedEntry: Hashable, Sendable {
     self.headerBytes = headerBytes
     self.tag = tag
     self.payload = payload
+    payloadHash = Chain.digest(payload)
     self.hash = hash
     self.signature = signature
   }
+
+  /// An entry whose body the retention has taken; the chain still goes through it.
+  package init(
+    headerBytes: [UInt8], tag: [UInt8], emptiedOf payloadHash: [UInt8], hash: [UInt8],
+    signature: [UInt8]
+  ) throws(FormatFault) {
+    header = try EntryHeader(bytes: headerBytes)
+    self.headerBytes = headerBytes
+    self.tag = tag
+    payload = []
+    self.payloadHash = payloadHash
+    self.hash = hash
+    self.signature = signature
+  }
+
+  /// Whether the body is still here.
+  package var hasBody: Bool { !payload.isEmpty }
 }
 
 /// The hash chain: each entry's hash covers all before it.
@@ -42,10 +63,21 @@ package enum Chain {
   package static func next(
     after previous: [UInt8], header: [UInt8], tag: [UInt8], payload: [UInt8]
   ) -> [UInt8] {
+    next(
+      after: previous, header: header, tag: tag,
+      payloadHash: digest(payload))
+  }
+
+  /// What of a payload the chain covers: its SHA-256.
+  package static func digest(_ payload: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: payload)) }
+
+  static func next(
+    after previous: [UInt8], header: [UInt8], tag: [UInt8], payloadHash: [UInt8]
+  ) -> [UInt8] {
     Array(
       SHA256.hash(
         data: [1] + previous + Array(SHA256.hash(data: header)) + [UInt8(tag.count)] + tag
-          + Array(SHA256.hash(data: payload))))
+          + payloadHash))
   }
 
   /// The first 50 bits of a head as ten letters and digits that no two of which look alike: what
@@ -86,7 +118,8 @@ extension SealedEntry {
 
   /// Whether its hash covers `previous` and all of its own bytes.
   package func continues(_ previous: [UInt8]) -> Bool {
-    hash == Chain.next(after: previous, header: headerBytes, tag: tag, payload: payload)
+    hash
+      == Chain.next(after: previous, header: headerBytes, tag: tag, payloadHash: payloadHash)
   }
 
   /// Whether the signature under its own hash is this key's.
@@ -150,6 +183,7 @@ extension SealedEntry {
     self.headerBytes = headerBytes
     self.tag = tag
     self.payload = payload
+    payloadHash = Chain.digest(payload)
     self.hash = hash
     self.signature = signature
   }

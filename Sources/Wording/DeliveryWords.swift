@@ -12,6 +12,7 @@ package struct DeliveryWords: Sendable {
   package let notReconciled: String
   package let forked: @Sendable (_ shift: Int) -> String
   package let rolledBack: @Sendable (_ shift: Int) -> String
+  package let bodiesGone: @Sendable (_ shift: Int) -> String
   package let unreachable: @Sendable (_ why: String) -> String
   package let rejected: @Sendable (_ why: String) -> String
   package let otherVersion: String
@@ -58,6 +59,10 @@ extension DeliveryWords {
       "ALARM sesi \($0): pusat memegang lebih banyak daripada laptop ini (data lama dipulihkan?). "
         + "Hubungi kantor sebelum melayani."
     },
+    bodiesGone: {
+      "ALARM sesi \($0): pusat kehilangan catatan yang isinya di sini sudah dihapus (masa simpan "
+        + "lewat). Pulihkan dari cadangan pusat."
+    },
     unreachable: { "Pusat tidak terjangkau (\($0)). Tidak ada yang hilang; coba lagi nanti." },
     rejected: { "Pusat menolak loket ini (\($0)). Tidak ada yang hilang; hubungi kantor." },
     otherVersion: "Pusat memakai versi lain. Tidak ada yang hilang; perbarui loket.",
@@ -99,6 +104,10 @@ extension DeliveryWords {
     rolledBack: {
       "ALARM shift \($0): the centre holds more than this laptop (old data restored?). Call the "
         + "office before serving."
+    },
+    bodiesGone: {
+      "ALARM shift \($0): the centre lost entries whose bodies are gone here (retention). Restore "
+        + "them from the centre's backups."
     },
     unreachable: { "The centre cannot be reached (\($0)). Nothing is lost; try again later." },
     rejected: { "The centre refuses this booth (\($0)). Nothing is lost; call the office." },

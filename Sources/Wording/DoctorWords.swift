@@ -12,6 +12,7 @@ package struct DoctorWords: Sendable {
   package let clockFine: @Sendable (_ now: String) -> String
   package let configFine: @Sendable (_ path: String) -> String
   package let homeFine: @Sendable (_ path: String) -> String
+  package let homeReadOnly: @Sendable (_ path: String) -> String
   package let space: @Sendable (_ freeMegabytes: Int) -> String
   package let spaceLow: @Sendable (_ freeMegabytes: Int) -> String
   package let tmpfsFine: String
@@ -52,6 +53,7 @@ extension DoctorWords {
     clockFine: { "Jam: \($0)." },
     configFine: { "Konfigurasi sah: \($0)." },
     homeFine: { "Tempat data bisa ditulis: \($0)." },
+    homeReadOnly: { "Tempat data \($0) hanya bisa dibaca: pasang ulang disknya untuk menulis." },
     space: { "Ruang disk: \($0) MB." },
     spaceLow: { "Ruang disk tinggal \($0) MB. Kosongkan sebelum melayani." },
     tmpfsFine: "Memori sementara ada: program yang berhenti bisa dilanjutkan dengan sandi sesi.",
@@ -91,6 +93,7 @@ extension DoctorWords {
     clockFine: { "Clock: \($0)." },
     configFine: { "Configuration valid: \($0)." },
     homeFine: { "The data place can be written: \($0)." },
+    homeReadOnly: { "The data place \($0) is read-only: mount its disk for writing." },
     space: { "Disk space: \($0) MB." },
     spaceLow: { "Only \($0) MB of disk space left. Free some before serving." },
     tmpfsFine: "Volatile memory is there: a stopped program resumes with the passphrase.",

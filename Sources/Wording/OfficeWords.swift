@@ -109,7 +109,8 @@ extension OfficeWords {
         + "building, then delete the file."
     },
     escrowSheet: "ESCROW KEY OF LOKET",
-    escrowHint: "Opens all records if the office key is lost. Type these 56 signs at pusat process.",
+    escrowHint:
+      "Opens all records if the office key is lost. Type these 56 signs at pusat process.",
     rotated: { "A new opening key; there are \($0), the old ones still open." },
     enrolled: { "Booth \($0) enrolled; file \($1), valid until \($2)." },
     boothKey: { "Fingerprint of the booth's key: \($0)" },

@@ -188,9 +188,12 @@ extension CardWords {
     ],
     stepsHeading: "2. Satu pemohon, enam langkah",
     steps: [
-      "1 NIK: ketik atau pindai. 2 Nama, tanggal lahir (Enter = ikut NIK). 3 Domisili di KTP. "
-        + "4 Layanan. 5 IKD: lihat di HP pemohon; belum aktif, tawarkan sekarang. "
-        + "6 Baca ulang, ketik s. Tersimpan bila nomor tiket keluar.",
+      "1 NIK: ketik atau pindai dari kartu; tidak punya = Enter.",
+      "2 Nama seperti di KTP, lalu tanggal lahir (Enter = ikut NIK).",
+      "3 Domisili di KTP sekarang: kelurahan, kota lain, atau luar.",
+      "4 Layanan yang diminta, boleh beberapa.",
+      "5 IKD: lihat di HP pemohon. Belum aktif? Tawarkan aktivasi sekarang.",
+      "6 Baca ulang, ketik s. Tersimpan bila nomor tiket keluar.",
     ],
     sampleService: "cetak", sampleSubdistrict: "lowokwaru",
     keysHeading: "3. Tombol di formulir",
@@ -210,17 +213,17 @@ extension CardWords {
     ],
     offlineHeading: "5. Tidak ada jaringan",
     offline: [
-      "Teruskan melayani: semua tersimpan di laptop. Nanti: loket kirim, atau loket bawa ke USB.",
+      "Teruskan melayani: semua tersimpan di laptop. Nanti: loket kirim, atau loket bawa ke USB."
     ],
     printerHeading: "6. Printer kosong atau mati",
     printer: [
       "Pelayanan tidak berhenti. Tulis nomor tiket di kertas. Isi kertas; slip yang sudah dikirim "
-        + "keluar sendiri.",
+        + "keluar sendiri."
     ],
     closeHeading: "7. Tutup",
     close: [
       "Ketik tutup, isi hitungan formulir, y. loket rekap --cetak, tanda tangan berdua, serahkan. "
-        + "loket kirim bila ada jaringan.",
+        + "loket kirim bila ada jaringan."
     ],
     callHeading: "8. Hubungi",
     coordinators: "Koordinator", officePhone: "Kantor")
@@ -234,9 +237,12 @@ extension CardWords {
     ],
     stepsHeading: "2. One applicant, six steps",
     steps: [
-      "1 NIK: type or scan. 2 Name, birth date (Enter = as in the NIK). 3 Residence on the KTP. "
-        + "4 Services. 5 IKD: see it on the phone; not active, offer it now. "
-        + "6 Read it over, type s. It is stored once the ticket number is there.",
+      "1 NIK: type it or scan the card; none = Enter.",
+      "2 Name as on the KTP, then birth date (Enter = as in the NIK).",
+      "3 Residence on the KTP now: kelurahan, another town, or luar.",
+      "4 The services asked for, several if need be.",
+      "5 IKD: see it on the phone. Not active? Offer to activate it now.",
+      "6 Read it over, type s. It is stored once the ticket number is there.",
     ],
     sampleService: "cetak", sampleSubdistrict: "lowokwaru",
     keysHeading: "3. Keys in the form",
@@ -256,17 +262,17 @@ extension CardWords {
     ],
     offlineHeading: "5. No network",
     offline: [
-      "Go on serving: all is stored on the laptop. Later: loket flush, or loket carry to USB.",
+      "Go on serving: all is stored on the laptop. Later: loket flush, or loket carry to USB."
     ],
     printerHeading: "6. Printer empty or off",
     printer: [
       "Service goes on. Write the ticket number on paper. Put paper in; slips that were sent come "
-        + "out by themselves.",
+        + "out by themselves."
     ],
     closeHeading: "7. Close",
     close: [
       "Type close, enter the counts, y. loket tally --cetak, both sign, hand it over. "
-        + "loket flush when there is a network.",
+        + "loket flush when there is a network."
     ],
     callHeading: "8. Whom to call",
     coordinators: "Coordinators", officePhone: "Office")

@@ -35,7 +35,9 @@ extension BoothDoor {
     let identity = try identity() ?? newTrainingIdentity(isKept: makesIdentity)
     let queue: Queue
     do { queue = try SQLiteQueue.open(path: queuePath) } catch { throw fail(.queue(error)) }
-    return (try world(identity: identity, queue: queue), lock)
+    let world = try world(identity: identity, queue: queue)
+    do { try Shifts(world).sweep() } catch { throw fail(error) }
+    return (world, lock)
   }
 
   private var queuePath: String { places.home + "/antrean.db" }

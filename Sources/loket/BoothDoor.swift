@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoothConfig
 import Desk
+import Glibc
 import Intake
 import Laptop
 import Ports
@@ -56,6 +57,13 @@ struct BoothDoor {
   func fail(_ sentence: String, _ status: Int32) -> ExitCode {
     Streams.complain(sentence)
     return ExitCode(status)
+  }
+
+  /// Data for standard output; what nobody takes in is not done: exit status 74.
+  func emit(_ lines: [String]) throws {
+    for line in lines where !Streams.emit(line) {
+      throw fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
+    }
   }
 
   func fail(_ error: DeskError) -> ExitCode { fail(error.sentence(words), error.exitStatus) }

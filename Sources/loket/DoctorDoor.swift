@@ -16,10 +16,7 @@ struct DoctorDoor: ParsableCommand {
   func run() throws {
     let door = try BoothDoor.open(options)
     let world = try door.readingWorld()
-    let findings: [Doctor.Finding]
-    do { findings = try Doctor(world).examine(machine(door, world)) } catch {
-      throw door.fail(error)
-    }
+    let findings = Doctor(world).examine(machine(door, world))
     let words = door.words.doctor
     for finding in findings {
       let grade =
@@ -28,7 +25,7 @@ struct DoctorDoor: ParsableCommand {
         case .attention: words.attention
         case .broken: words.broken
         }
-      Streams.emit("\(grade): \(finding.sentence)")
+      try door.emit(["\(grade): \(finding.sentence)"])
     }
     if findings.contains(where: { $0.grade == .broken }) { throw ExitCode(1) }
   }
@@ -37,7 +34,7 @@ struct DoctorDoor: ParsableCommand {
     Doctor.Machine(
       configPath: door.configPath, homePath: door.places.home,
       freeMegabytes: MachineFacts.space(at: door.places.home).map { Int($0.free / 1_048_576) },
-      hasSwap: MachineFacts.hasSwap(),
+      isReadOnly: MachineFacts.isReadOnly(door.places.home), hasSwap: MachineFacts.hasSwap(),
       isUTF8: MachineFacts.isUTF8Locale(door.environment), printer: door.config.printer)
   }
 }

@@ -20,13 +20,11 @@ struct StatusDoor: ParsableCommand {
     let door = try BoothDoor.open(options)
     let world = try door.readingWorld()
     let reports = Reports(world)
-    do {
-      let status = try reports.status()
-      if json { return _ = Streams.emit(reports.json(status)) }
-      StatusSheet.sheet(status, world).lines(columns: 80).forEach { Streams.emit($0) }
-    } catch {
-      throw door.fail(error)
-    }
+    let status: Reports.Status
+    do { status = try reports.status() } catch { throw door.fail(error) }
+    try door.emit(
+      json
+        ? [reports.json(status)] : StatusSheet.sheet(status, world).lines(columns: 80))
   }
 }
 
@@ -45,13 +43,16 @@ struct QueueDoor: ParsableCommand {
     let door = try BoothDoor.open(options)
     let world = try door.readingWorld()
     let reports = Reports(world)
+    let lines: [String]
     do throws(DeskError) {
-      if json { return _ = Streams.emit(try reports.queueJSON()) }
-      let sheet = QueueSheet.sheet(try reports.waiting(), world)
-      sheet.lines(columns: 80).forEach { Streams.emit($0) }
+      lines =
+        json
+        ? [try reports.queueJSON()]
+        : QueueSheet.sheet(try reports.waiting(), world).lines(columns: 80)
     } catch {
       throw door.fail(error)
     }
+    try door.emit(lines)
   }
 }
 
@@ -70,12 +71,13 @@ struct TrailDoor: ParsableCommand {
     let door = try BoothDoor.open(options)
     let world = try door.readingWorld()
     let reports = Reports(world)
+    let sheet: Sheet
     do throws(DeskError) {
-      let sheet = TrailSheet.sheet(try reports.trail(try reports.shift(sesi)), world)
-      sheet.lines(columns: 80).forEach { Streams.emit($0) }
+      sheet = TrailSheet.sheet(try reports.trail(try reports.shift(sesi)), world)
     } catch {
       throw door.fail(error)
     }
+    try door.emit(sheet.lines(columns: 80))
   }
 }
 
@@ -92,7 +94,8 @@ struct PolicyDoor: ParsableCommand {
 
   func run() throws {
     let door = try BoothDoor.open(options)
-    PolicySheet.sheet(door.config.policy, office: door.config.office.name, door.words)
-      .lines(columns: lebar).forEach { Streams.emit($0) }
+    let sheet = PolicySheet.sheet(
+      door.config.policy, office: door.config.office.name, door.words)
+    try door.emit(sheet.lines(columns: lebar))
   }
 }

@@ -91,20 +91,20 @@ struct CloseDoor: ParsableCommand {
     let terminal = door.terminal()
     let (world, lock) = try door.writingWorld()
     defer { withExtendedLifetime(lock) {} }
-    do {
+    let report: ShiftReport
+    do throws(DeskError) {
       if terminal.traits().isInteractive, hitung.isEmpty {
-        try Kiosk(world: world, terminal: terminal, passphrase: nil).closeOnly()
-        return
+        return try Kiosk(world: world, terminal: terminal, passphrase: nil).closeOnly()
       }
       let shifts = Shifts(world)
+      let staff = try petugas.map { text throws(DeskError) in try shifts.staff(text) }
       let closed = try shifts.close(
-        counters: try shifts.counters(hitung), staff: try petugas.map(shifts.staff),
-        dropDrafts: buangDraf)
-      let report = try Reports(world).report(closed)
-      TallySheet.sheet(report, door.words).lines(columns: 80).forEach { Streams.emit($0) }
-      Streams.complain(door.words.kiosk.closed)
+        counters: try shifts.counters(hitung), staff: staff, dropDrafts: buangDraf)
+      report = try Reports(world).report(closed)
     } catch {
       throw door.fail(error)
     }
+    Streams.complain(door.words.kiosk.closed)
+    try door.emit(TallySheet.sheet(report, door.words).lines(columns: 80))
   }
 }

@@ -18,6 +18,11 @@ import Testing
       latestShift: world.queue.latestShift, shift: world.queue.shift, shifts: world.queue.shifts,
       open: world.queue.open, append: world.queue.append, close: world.queue.close,
       entries: { _, range in all.filter { range.contains($0.header.id.sequence) } },
+      places: { _, range in
+        all.filter { range.contains($0.header.id.sequence) }.map {
+          StoredPlace(sequence: $0.header.id.sequence, entry: $0)
+        }
+      },
       tagged: world.queue.tagged, ticket: world.queue.ticket, custody: world.queue.custody,
       delivery: world.queue.delivery, integrity: world.queue.integrity)
     return try Audit(

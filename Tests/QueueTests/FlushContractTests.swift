@@ -1,3 +1,4 @@
+import Sealing
 import Intake
 import Ports
 import TestWorld
@@ -38,6 +39,34 @@ import Testing
       }
       for note in notes { try queue.delivery.note(note) }
       #expect(try queue.delivery.lastNote() == notes[1])
+    }
+  }
+
+  @Test(arguments: Kind.allCases)
+  func `bodies go only from a closed shift that the centre holds, and the chain stays whole`(
+    _ kind: Kind
+  ) throws {
+    try kind.withQueue { queue in
+      var sample = SampleShift(seed: 33)
+      let shift = sample.shift.id
+      let now = Moment(seconds: 1_795_485_600)
+      try sample.open(in: queue)
+      for _ in 2...4 { try sample.add(to: queue) }
+      try queue.delivery.acknowledge(EntryID(shift: shift, sequence: 4))
+      #expect(try queue.delivery.empty(shift, now) == 0)
+      try sample.close(in: queue)
+      #expect(try queue.delivery.empty(shift, now) == 0)
+      try queue.delivery.acknowledge(EntryID(shift: shift, sequence: 5))
+      #expect(try queue.delivery.empty(shift, now) == 3)
+      #expect(try queue.delivery.empty(shift, now) == 0)
+      let entries = try queue.entries(shift, 1...5)
+      #expect(entries.map(\.hasBody) == [true, false, false, false, true])
+      var previous = sample.chainStart
+      for entry in entries {
+        #expect(entry.fault(after: previous, signer: sample.identity.verifier) == nil)
+        previous = entry.hash
+      }
+      #expect(try queue.integrity() == [])
     }
   }
 }

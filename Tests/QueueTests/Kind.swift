@@ -52,10 +52,12 @@ private final class Reopened {
   var queue: Queue {
     Queue(
       latestShift: latestShift, shift: shift, shifts: shifts, open: open, append: append,
-      close: close, entries: entries, tagged: tagged, ticket: ticket, custody: custody,
+      close: close, entries: entries, places: places, tagged: tagged, ticket: ticket,
+      custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
-        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote),
+        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
+        empty: empty),
       integrity: integrity)
   }
 
@@ -67,6 +69,12 @@ private final class Reopened {
   }
   private func note(_ note: FlushNote) throws(QueueError) { try opened().delivery.note(note) }
   private func lastNote() throws(QueueError) -> FlushNote? { try opened().delivery.lastNote() }
+  private func empty(_ shift: ShiftID, _ at: Moment) throws(QueueError) -> Int {
+    try opened().delivery.empty(shift, at)
+  }
+  private func places(
+    _ shift: ShiftID, _ range: ClosedRange<UInt64>
+  ) throws(QueueError) -> [StoredPlace] { try opened().places(shift, range) }
   private func latestShift() throws(QueueError) -> StoredShift? { try opened().latestShift() }
   private func shift(_ number: Int) throws(QueueError) -> StoredShift? {
     try opened().shift(number)

@@ -85,7 +85,8 @@ import Testing
       try sample.open(in: queue)
       for _ in 1...3 { try sample.add(to: queue) }
       let changes = """
-        DROP TRIGGER entry_never_changes; DROP TRIGGER entry_never_goes; DROP INDEX entry_by_tag;
+        DROP TRIGGER entry_only_loses_its_body; DROP TRIGGER entry_never_goes;
+        DROP INDEX entry_by_tag;
         CREATE TABLE stranger (x); UPDATE entry SET ticket = 77 WHERE sequence = 3;
         DELETE FROM entry WHERE sequence = 4; UPDATE entry SET shift = 9 WHERE sequence = 2
         """
@@ -93,8 +94,8 @@ import Testing
       #expect(
         try queue.integrity() == [
           "entry row 2 belongs to no shift", "index entry_by_tag is missing",
-          "table stranger was added", "trigger entry_never_changes is missing",
-          "trigger entry_never_goes is missing", "shift 1 does not agree with its entries",
+          "table stranger was added", "trigger entry_never_goes is missing",
+          "trigger entry_only_loses_its_body is missing", "shift 1 does not agree with its entries",
           "entry 3 of shift 1 is not what its header says",
         ])
     }

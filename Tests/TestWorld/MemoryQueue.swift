@@ -35,11 +35,13 @@ package final class MemoryQueue {
   package var queue: Queue {
     Queue(
       latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,
-      append: append, close: close, entries: entries, tagged: tagged, ticket: ticket,
+      append: append, close: close, entries: entries, places: places, tagged: tagged,
+      ticket: ticket,
       custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
-        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote),
+        asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
+        empty: empty),
       integrity: integrity)
   }
 }
@@ -134,6 +136,14 @@ extension MemoryQueue {
     _ shift: ShiftID, _ range: ClosedRange<UInt64>
   ) throws(QueueError) -> [SealedEntry] {
     record(of: shift)?.entries.filter { range.contains($0.header.id.sequence) } ?? []
+  }
+
+  private func places(
+    _ shift: ShiftID, _ range: ClosedRange<UInt64>
+  ) throws(QueueError) -> [StoredPlace] {
+    try entries(shift, range).map {
+      StoredPlace(sequence: $0.header.id.sequence, entry: $0)
+    }
   }
 
   private func tagged(_ shift: ShiftID, _ tag: [UInt8]) throws(QueueError) -> [SealedEntry] {
@@ -231,4 +241,24 @@ extension MemoryQueue {
   }
 
   private func lastNote() throws(QueueError) -> FlushNote? { notes.last }
+}
+
+extension MemoryQueue {
+  private func empty(_ shift: ShiftID, _ at: Moment) throws(QueueError) -> Int {
+    guard let index = index(of: shift), records[index].stored.state != .open,
+      records[index].delivery.acknowledged == records[index].stored.lastSequence
+    else { return 0 }
+    var count = 0
+    for (place, entry) in records[index].entries.enumerated()
+    where entry.hasBody && entry.header.visit != nil {
+      guard
+        let emptied = try? SealedEntry(
+          headerBytes: entry.headerBytes, tag: entry.tag, emptiedOf: entry.payloadHash,
+          hash: entry.hash, signature: entry.signature)
+      else { throw .damaged("entry \(entry.header.id.sequence)") }
+      records[index].entries[place] = emptied
+      count += 1
+    }
+    return count
+  }
 }

@@ -1,0 +1,119 @@
+package import Intake
+package import Ports
+package import Sealing
+
+/// What enrolling and receiving need of the central store.
+package protocol OfficeCentre {
+  func booths() throws(CentreError) -> [EnrolledBooth]
+  /// Stores an assignment; a booth that is new gets a database role with this password.
+  func enrol(
+    _ assignment: Assignment, signature: [UInt8], password: String
+  ) throws(CentreError) -> String
+  func announce(_ lines: [ManifestLine], of booth: BoothID) throws(CentreError)
+  /// Entries that came by USB, through the same function as those by network.
+  func deliver(_ entries: [SealedEntry], of booth: BoothID) throws(CentreError) -> DeliveryReceipt
+}
+
+/// Enrols a booth, or renews its assignment with a new key.
+package struct Enrolling<Store: OfficeCentre> {
+  private let store: Store
+  private let keys: OfficeKeys
+  private let clock: Clock
+
+  package init(store: Store, keys: OfficeKeys, clock: Clock) {
+    self.store = store
+    self.keys = keys
+    self.clock = clock
+  }
+
+  /// A booth that is known keeps its identity: its shifts go on in one chain.
+  package func enrol(
+    _ code: BoothCode, days: Int, entropy: Entropy
+  ) throws(CentreError) -> Enrolment {
+    let known = try store.booths().first { $0.code == code && $0.revokedAt == nil }
+    let boothKey = OfficeKeys.newBoothKey()
+    let now = clock.now()
+    let assignment = Assignment(
+      booth: known?.id ?? entropy.identity(), code: code, boothKey: boothKey.publicKey,
+      validFrom: now.advanced(bySeconds: -300),
+      validTo: now.advanced(bySeconds: Int64(days) * 86_400), office: keys.office,
+      escrow: keys.escrow, receiptKey: keys.receiptKey, rootKey: keys.rootKey)
+    let signature = keys.sign(assignment)
+    let password = entropy.bytes(24).hex
+    let role = try store.enrol(assignment, signature: signature, password: password)
+    return Enrolment(
+      assignment: assignment, signature: signature, signingSeed: boothKey.seed, role: role,
+      password: password)
+  }
+}
+
+/// Takes in bundles that were carried by USB.
+package struct Receiving<Store: OfficeCentre> {
+  private let store: Store
+  private let keys: OfficeKeys
+  private let clock: Clock
+
+  package init(store: Store, keys: OfficeKeys, clock: Clock) {
+    self.store = store
+    self.keys = keys
+    self.clock = clock
+  }
+
+  package enum Fault: Error, Hashable, Sendable {
+    case parcel(ParcelFault)
+    case unknownBooth
+    case revoked
+    case centre(CentreError)
+  }
+
+  /// Checks the booth and its signature before anything is believed, stores the entries, and
+  /// returns the signed acknowledgement for the way back.
+  package func take(
+    _ bytes: [UInt8]
+  ) throws(Fault) -> (acknowledgement: [UInt8], receipt: DeliveryReceipt) {
+    let claimed: BoothID
+    do { claimed = try Bundle.claimedBooth(bytes) } catch { throw .parcel(.format(error)) }
+    let booths = try reached { () throws(CentreError) in try store.booths() }
+    guard let booth = booths.first(where: { $0.id == claimed }) else { throw .unknownBooth }
+    guard booth.revokedAt == nil else { throw .revoked }
+    let bundle = try bundle(bytes, booth)
+    let manifest = bundle.shifts.map {
+      ManifestLine(
+        shift: $0.shift, number: $0.number, entries: $0.entries, head: $0.head,
+        isClosed: $0.isClosed)
+    }
+    let receipt = try reached { () throws(CentreError) in
+      try store.announce(manifest, of: booth.id)
+      return try store.deliver(bundle.entries, of: booth.id)
+    }
+    return (acknowledgement(receipt, booth.id).signed(by: keys), receipt)
+  }
+
+  /// Signed by any key that this booth was ever assigned.
+  private func bundle(_ bytes: [UInt8], _ booth: EnrolledBooth) throws(Fault) -> Bundle {
+    var fault = ParcelFault.forged
+    for assignment in booth.assignments {
+      do throws(ParcelFault) {
+        return try Bundle(bytes: bytes, signer: assignment.signer)
+      } catch {
+        if error != .forged { fault = error }
+      }
+    }
+    throw .parcel(fault)
+  }
+
+  private func acknowledgement(_ receipt: DeliveryReceipt, _ booth: BoothID) -> Acknowledgement {
+    let refused =
+      receipt.refused.map { Acknowledgement.Refusal(id: $0.id, reason: $0.reason) }
+      + receipt.conflicts.map { Acknowledgement.Refusal(id: $0, reason: "conflict") }
+    return Acknowledgement(
+      booth: booth, at: clock.now(),
+      arrivals: receipt.holdings.sorted { $0.key < $1.key }.map {
+        Acknowledgement.Arrival(shift: $0.key, upTo: $0.value.upTo, head: $0.value.head)
+      }, refused: refused)
+  }
+
+  private func reached<Value>(_ call: () throws(CentreError) -> Value) throws(Fault) -> Value {
+    do { return try call() } catch { throw .centre(error) }
+  }
+}
