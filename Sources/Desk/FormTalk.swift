@@ -47,6 +47,8 @@ struct FormTalk {
   private var shelf: DraftShelf { DraftShelf(world: world, shift: counter.shift.id) }
 
   mutating func run() -> End {
+    // A NIK that was scanned at the prompt is an answer already.
+    if !draft.isEmpty { keep() }
     var field = draft.next(context)
     while true {
       let step = field.map { ask($0) } ?? summary()

@@ -97,6 +97,12 @@ package final class Pty {
   /// The transcript without escape sequences and carriage returns.
   package var shown: String { PtyText.shown(received) }
 
+  /// Forgets everything shown so far, so that a long conversation stays quick to look through.
+  package func forget() {
+    received = []
+    matchedCount = 0
+  }
+
   package func resize(rows: Int, columns: Int) {
     var size = Spawning.size(rows: rows, columns: columns)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
