@@ -33,4 +33,23 @@ static inline int loket_rl_end(void) { return rl_end; }
 static inline int loket_rl_point(void) { return rl_point; }
 static inline void loket_rl_set_point(int point) { rl_point = point; }
 
+// The terminal is readline's from the first question on, not only while one is asked.
+static inline int *loket_rl_has_terminal(void) {
+  static int has;
+  return &has;
+}
+static inline void loket_rl_take_terminal(int meta) {
+  if (!*loket_rl_has_terminal()) rl_prep_terminal(meta);
+  *loket_rl_has_terminal() = 1;
+}
+static inline void loket_rl_keep_it(void) {}
+static inline void loket_rl_keep_terminal(void) {
+  rl_prep_term_function = loket_rl_take_terminal;
+  rl_deprep_term_function = loket_rl_keep_it;
+}
+static inline void loket_rl_give_terminal_back(void) {
+  if (*loket_rl_has_terminal()) rl_deprep_terminal();
+  *loket_rl_has_terminal() = 0;
+}
+
 #endif

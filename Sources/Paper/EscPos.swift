@@ -131,7 +131,11 @@ extension Sheet {
     guard let symbol = QRSymbol(text) else { return job.line(text) }
     job.centre(true)
     let square = paper.square(of: symbol)
-    if paper.drawsDots { job.raster(symbol, square: square) } else { job.symbol(text, square: square) }
+    if paper.drawsDots {
+      job.raster(symbol, square: square)
+    } else {
+      job.symbol(text, square: square)
+    }
     job.line("")
     job.centre(false)
   }

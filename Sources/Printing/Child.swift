@@ -57,7 +57,7 @@ enum Child {
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     var environment = unsafe plainEnvironment().map { unsafe strdup($0) } + [nil]
     defer {
-      for unsafe text in unsafe arguments + environment { unsafe free(text) }
+      unsafe (arguments + environment).forEach { unsafe free($0) }
     }
     var child: pid_t = 0
     let fault = unsafe posix_spawnp(

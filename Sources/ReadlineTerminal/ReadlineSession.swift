@@ -24,6 +24,10 @@ import Ports
     history = CommandHistory(path: historyPath)
     unsafe fieldKeys = unsafe field
     unsafe commandKeys = unsafe command
+    // Typed ahead of a question, a passphrase would be shown and a Ctrl-U taken by the terminal
+    // itself: so it stays readline's from the first question to the program's end.
+    loket_rl_keep_terminal()
+    atexit { loket_rl_give_terminal_back() }
   }
 
   /// Readline without anybody's configuration, in UTF-8.
@@ -86,7 +90,7 @@ extension ReadlineSession {
     let text = ScreenText(prompt.text).prompt(colour: screen.hasColour)
     unsafe rl_callback_handler_install(text, takeLine)
     // From here: the prompt itself is to be seen.
-    if prompt.isSecret { rl_tty_set_echoing(0) }
+    rl_tty_set_echoing(prompt.isSecret ? 0 : 1)
   }
 
   /// Gives readline key after key until the line ends, one way or another.

@@ -5,7 +5,7 @@ package import Intake
 /// booth's signature under both.
 ///
 /// As text it is `LKT1` and then only 0-9 and A-Z: a QR keeps it small, and a scanner that types as
-/// a keyboard does gets it right. Its figures are a digest: the office holds the figures themselves.
+/// a keyboard does gets it right. Its figures are a digest; the office holds the figures.
 package struct TallyProof: Hashable, Sendable {
   package let booth: BoothID
   package let code: BoothCode

@@ -1,4 +1,4 @@
-// Spreadsheet: the only room that knows libxlsxwriter; touches the one file that it is told to write.
+// Spreadsheet: the only room that knows libxlsxwriter; touches only the file it is told to write.
 
 import CXLSXWriter
 package import Paper
@@ -45,7 +45,9 @@ package enum SpreadsheetFile {
         let format = unsafe row == 0 ? header : nil
         switch cell {
         case .text(let text):
-          _ = unsafe text.withCString { unsafe worksheet_write_string(page, line, place, $0, format) }
+          _ = unsafe text.withCString { text in
+            unsafe worksheet_write_string(page, line, place, text, format)
+          }
         case .number(let number):
           unsafe worksheet_write_number(page, line, place, Double(number), format)
         }

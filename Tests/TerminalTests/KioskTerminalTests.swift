@@ -89,6 +89,23 @@ import Testing
     #expect(!again.transcript.contains(Counter.passphrase))
   }
 
+  @Test func `a passphrase typed before it is asked for is not shown either`() throws {
+    let counter = try Counter()
+    let kiosk = try counter.opened()
+    kiosk.type("keluar")
+    try kiosk.waitExit()
+    #expect(kiosk.isCooked)
+    let again = try counter.kiosk(secret: false)
+    try again.expect("Sandi sesi:")
+    // The first one keeps scrypt busy; the second is typed meanwhile.
+    again.type("salah-salah-salah", Counter.passphrase)
+    try again.expect("Siap.")
+    #expect(!again.transcript.contains(Counter.passphrase))
+    again.type("keluar")
+    #expect(try again.waitExit() == .code(0))
+    #expect(again.isCooked)
+  }
+
   @Test func `Tab completes places, kelurahan and services`() throws {
     let counter = try Counter()
     let kiosk = try counter.kiosk()
