@@ -53,7 +53,12 @@ let floor3: [Target] = [
   .target(name: "Delivery", dependencies: ["Intake", "Sealing", "Ports"], swiftSettings: strict),
   .target(
     name: "PostgresCentre", dependencies: ["Intake", "Sealing", "Ports", "CPQ"],
-    exclude: ["Migrations"], swiftSettings: strictWithC),
+    exclude: ["Migrations/README"],
+    resources: [
+      .embedInCode("Migrations/ground.sql"),
+      .embedInCode("Migrations/0001-inbox.sql"),
+      .embedInCode("Migrations/0002-registry.sql"),
+    ], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],
     swiftSettings: strictWithC),
@@ -80,7 +85,9 @@ let floor4: [Target] = [
 
 let office: Target = .target(
   name: "Office",
-  dependencies: ["Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording", "MachineJSON"],
+  dependencies: [
+    "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording", "MachineJSON",
+  ],
   swiftSettings: strict)
 
 let floor5: [Target] = [

@@ -1,1 +1,1 @@
-// placeholder
+let text = PackageResources.ground_sql

@@ -33,10 +33,14 @@ enum Connection {
     } catch { throw QueueError(error) }
   }
 
+  /// A file of an older version is brought up to this one first, as the counter would do.
   private static func onlooker(_ path: String) throws -> DatabaseQueue {
     let queue = try DatabaseQueue(path: path, configuration: reading)
-    _ = try queue.read(Schema.version)
-    return queue
+    let version = try queue.read(Schema.version)
+    guard version != 0, version < Schema.latest else { return queue }
+    try queue.close()
+    try writer(path, mayCreate: false).close()
+    return try DatabaseQueue(path: path, configuration: reading)
   }
 
   private static func recover(_ path: String) throws {

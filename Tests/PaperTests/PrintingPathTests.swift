@@ -1,0 +1,168 @@
+import Foundation
+import Testing
+
+@testable import Paper
+
+/// The real path: the program, `lp`, a private CUPS, and a printer that writes down its bytes.
+@Suite(.serialized) struct PrintingPathTests {
+  @Test func `a receipt arrives byte for byte, and a second one is a copy`() throws {
+    try Spooler.with { spooler in
+      let booth = try PrintedBooth(printer: "struk")
+      try booth.workADay()
+      let wanted = try booth.run(["rekap", "--format", "escpos"]).output
+      let first = try booth.run(["rekap", "--cetak"], spooler.environment)
+      #expect(first.status == 0)
+      #expect(first.errors.contains("Dikirim ke printer struk."))
+      #expect(!first.errors.contains("tercetak"))
+      #expect(try spooler.job(1) == wanted)
+      let second = try booth.run(["rekap", "--cetak"], spooler.environment)
+      #expect(second.errors.contains("SALINAN 1"))
+      #expect(try Receipt(spooler.job(2)).text.contains("*** SALINAN 1 ***"))
+      let narrow = try booth.run(["rekap", "--cetak", "--kolom", "32"], spooler.environment)
+      #expect(narrow.status == 0)
+      #expect(try Receipt(spooler.job(3)).lines.allSatisfy { $0.columns <= 32 })
+      let page = try booth.run(["rekap", "--cetak", "--format", "teks"], spooler.environment)
+      #expect(page.status == 0)
+      #expect(String(decoding: try spooler.job(4), as: UTF8.self).contains("*** SALINAN 3 ***"))
+      try expectPlainRecord(booth, attempts: 4)
+    }
+  }
+
+  private func expectPlainRecord(_ booth: PrintedBooth, attempts: Int) throws {
+    let record = try booth.record
+    #expect(record.count == attempts)
+    #expect(record.allSatisfy { $0.hasSuffix("\"result\":\"sent\"}") })
+    for line in record {
+      let keys = try #require(
+        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+      #expect(Set(keys.keys) == ["time", "what", "shift", "detail", "kind", "result"])
+    }
+    let facts = try FileManager.default.attributesOfItem(atPath: booth.state + "/cetak.jsonl")
+    #expect(facts[.posixPermissions] as? Int == 0o600)
+    for secret in ["SITI", "TONI", "3573", "Sari"] { #expect(!record.joined().contains(secret)) }
+  }
+
+  @Test func `a queue whose paper is out still says sent, never printed`() throws {
+    try Spooler.with { spooler in
+      let booth = try PrintedBooth(printer: "macet")
+      try booth.workADay()
+      let ended = try booth.run(["rekap", "--cetak"], spooler.environment)
+      #expect(ended.status == 0)
+      #expect(ended.errors.contains("Dikirim ke printer macet."))
+    }
+  }
+
+  @Test func `a queue that is not there is named, and the sheet is kept`() throws {
+    try Spooler.with { spooler in
+      let booth = try PrintedBooth(printer: "hilang")
+      try booth.workADay()
+      let ended = try booth.run(["rekap", "--cetak"], spooler.environment)
+      #expect(ended.status == 78)
+      #expect(ended.errors.contains("Printer hilang tidak ada."))
+      #expect(ended.text.contains("REKAP HARIAN"))
+      let kept = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: booth.state)
+          .first { $0.hasPrefix("tally-final-") })
+      #expect(ended.errors.contains(booth.state + "/" + kept))
+      let text = try String(contentsOfFile: booth.state + "/" + kept, encoding: .utf8)
+      #expect(text == ended.text)
+    }
+  }
+
+  @Test func `without a spooler, without lp, without a printer: each has its words`() throws {
+    let booth = try PrintedBooth(printer: "struk")
+    try booth.workADay()
+    let away = try booth.run(["rekap", "--cetak"], ["CUPS_SERVER": "127.0.0.1:1"])
+    #expect(away.status == 78)
+    #expect(away.errors.contains("CUPS"))
+    let bare = try booth.run(["rekap", "--cetak"], ["PATH": booth.folder])
+    #expect(bare.status == 78)
+    #expect(bare.errors.contains("cups-client"))
+    try booth.configure(printer: "")
+    let none = try booth.run(["rekap", "--cetak"])
+    #expect(none.status == 2)
+    #expect(none.errors.contains("Belum ada printer"))
+    #expect(none.text.contains("REKAP HARIAN"))
+    let results = try booth.record.map { $0.split(separator: "\"").suffix(2).first }
+    #expect(results == ["noSpooler", "noSpooler", "notConfigured"])
+  }
+
+  @Test func `an lp that hangs is left after five seconds`() throws {
+    let booth = try PrintedBooth(printer: "struk")
+    try booth.workADay()
+    let fake = booth.folder + "/lp"
+    try "#!/bin/sh\nexec sleep 60\n".write(toFile: fake, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake)
+    let start = ContinuousClock.now
+    let ended = try booth.run(["rekap", "--cetak"], ["PATH": booth.folder + ":/usr/bin:/bin"])
+    #expect(ContinuousClock.now - start < .seconds(9))
+    #expect(ended.status == 75)
+    #expect(ended.errors.contains("tidak menjawab"))
+  }
+
+  @Test func `a path gets the bytes, a device that is not there is named`() throws {
+    let booth = try PrintedBooth(printer: "/dev/loket-none")
+    try booth.workADay()
+    let missing = try booth.run(["rekap", "--cetak"])
+    #expect(missing.status == 75)
+    #expect(missing.errors.contains("/dev/loket-none"))
+    let path = booth.folder + "/struk.bin"
+    try booth.configure(printer: path)
+    #expect(try booth.run(["rekap", "--cetak"]).status == 0)
+    let wanted = try booth.run(["rekap", "--format", "escpos"]).output
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data(wanted))
+  }
+}
+
+/// A private CUPS that lives as long as one test.
+final class Spooler {
+  let environment: [String: String]
+  private let folder: String
+  private let process = Process()
+  private let input = Pipe()
+
+  static func with(_ body: (Spooler) throws -> Void) throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/sbin/cupsd") else {
+      Issue.record("cups is missing: apt-get install cups")
+      return
+    }
+    let spooler = try Spooler()
+    defer { spooler.stop() }
+    try body(spooler)
+  }
+
+  private init() throws {
+    folder = NSTemporaryDirectory() + "loket-cups-\(UUID().uuidString.prefix(8))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let script = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Readers/spooler.py").path
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    // Bounded, and holding none of our streams: a test that dies must not leave CI waiting.
+    process.arguments = ["timeout", "300", "python3", script, folder]
+    process.standardInput = input
+    process.standardError = FileHandle.nullDevice
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    var said = Data()
+    while said.last != UInt8(ascii: "\n"),
+      let more = try output.fileHandleForReading.read(upToCount: 1), !more.isEmpty
+    { said += more }
+    let words = String(decoding: said, as: UTF8.self).split { $0.isWhitespace }
+    try #require(words.first == "ready" && words.count == 2)
+    environment = ["CUPS_SERVER": "127.0.0.1:\(words[1])"]
+  }
+
+  private func stop() {
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// The n-th job's bytes, once the printer has them all.
+  func job(_ number: Int) throws -> [UInt8] {
+    let path = "\(folder)/job-\(number)"
+    for _ in 0..<200 where !FileManager.default.fileExists(atPath: path) { usleep(50_000) }
+    return Array(try Data(contentsOf: URL(filePath: path)))
+  }
+}

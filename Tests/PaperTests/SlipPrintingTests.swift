@@ -1,0 +1,133 @@
+import BoothConfig
+import Desk
+import Foundation
+import Gate
+import Intake
+import Paper
+import Ports
+import Sealing
+import TestWorld
+import Testing
+import Wording
+
+/// A printer that remembers its jobs, or fails as it is told.
+final class RecordingPrinter {
+  var failure: PrinterError?
+  private(set) var jobs: [PrintJob] = []
+  private(set) var attempts: [PrintAttempt] = []
+
+  var printer: Printer {
+    Printer(
+      name: "struk", send: send, note: { self.attempts.append($0) },
+      timesSent: { subject in
+        self.attempts.filter { $0.subject == subject && $0.error == nil }.count
+      }, keep: { name, _ in "/state/\(name)" })
+  }
+
+  private func send(_ job: PrintJob) throws(PrinterError) {
+    if let failure { throw failure }
+    jobs.append(job)
+  }
+}
+
+@Suite struct SlipPrintingTests {
+  private let opening = ["mog", "sari", "2", "4"]
+  private let siti = [
+    "3573054101900001", "SITI CONTOH", "", "3573051004", "cetak", "1", "s",
+  ]
+
+  /// A kiosk with this printer, until its person leaves; what stood on the screen, and the world.
+  private func session(_ lines: [String], _ printer: Printer) throws -> (String, World) {
+    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    let config = try BoothConfig.load(from: root + "/config").get()
+    let world = World(
+      setting: Setting(
+        office: config.office, points: config.places, agencies: config.agencies,
+        schools: config.schools, staff: config.operators + config.coordinators,
+        policy: config.policy, regions: config.regions),
+      words: Wording(.indonesian),
+      identity: BoothIdentity.training(code: config.booth, booth: BoothID(high: 1, low: 2)),
+      queue: MemoryQueue().queue, clock: HandClock().clock, entropy: SeededEntropy(seed: 7).entropy,
+      volatile: MemoryVolatileStore().store, printer: printer)
+    let script = ScriptedTerminal(texts: lines)
+    _ = Kiosk(world: world, terminal: script.terminal, passphrase: "kayu-hujan-pasar").run()
+    return (script.transcript, world)
+  }
+
+  @Test func `a slip goes out after the ticket is said`() throws {
+    let recorder = RecordingPrinter()
+    let (screen, _) = try session(opening + [""] + siti + ["keluar"], recorder.printer)
+    let ticket = try #require(screen.range(of: "OK L01-001"))
+    let sent = try #require(screen.range(of: "Dikirim ke printer struk"))
+    #expect(ticket.lowerBound < sent.lowerBound)
+    #expect(!screen.lowercased().contains("tercetak"))
+    let receipt = try Receipt(try #require(recorder.jobs.first).bytes)
+    #expect(receipt.symbols == ["L01-001"])
+    #expect(receipt.text.contains("Cetak KTP-el"))
+    #expect(receipt.text.contains("*** LATIHAN ***"))
+    #expect(receipt.lines.allSatisfy { $0.columns <= 32 })
+  }
+
+  @Test func `nothing that names a person is on a slip, in its title or in the record`() throws {
+    let recorder = RecordingPrinter()
+    let refused = [
+      "", "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak, rekam", "5", "", "3", "1", "s",
+    ]
+    _ = try session(opening + [""] + siti + refused + ["keluar"], recorder.printer)
+    #expect(recorder.jobs.count == 2)
+    let said =
+      try recorder.jobs.map { try Receipt($0.bytes).text + $0.title }.joined()
+      + recorder.attempts.map { "\($0)" }.joined()
+    for secret in ["SITI", "TONI", "CONTOH", "3573", "1990", "1985", "S.C."] {
+      #expect(!said.contains(secret), "\(secret)")
+    }
+  }
+
+  @Test(arguments: [
+    PrinterError.noSuchPrinter, .noSpooler, .refused("busy"), .noAnswer, .device("EIO"),
+  ])
+  func `a printer that fails leaves the visit saved and says so`(failure: PrinterError) throws {
+    let recorder = RecordingPrinter()
+    recorder.failure = failure
+    let (screen, world) = try session(opening + [""] + siti + ["keluar"], recorder.printer)
+    #expect(screen.contains("OK L01-001"))
+    #expect(screen.contains("Kunjungan tersimpan, slip tidak terkirim."))
+    #expect(try #require(try world.queue.latestShift()).tally[.visits] == 1)
+    #expect(recorder.attempts.map(\.error) == [failure])
+  }
+
+  @Test func `without a printer the counter says nothing of slips`() throws {
+    let (screen, _) = try session(opening + [""] + siti + ["keluar"], .none)
+    #expect(screen.contains("OK L01-001"))
+    #expect(!screen.contains("printer"))
+  }
+
+  @Test func `a slip of a corrected visit is marked as a copy, a voided one has none`() throws {
+    let recorder = RecordingPrinter()
+    _ = try session(
+      opening + [""] + siti + [
+        "koreksi 1", "2", "SITI BETUL", "s", "batal 1", "salah orang", "keluar",
+      ], recorder.printer)
+    #expect(recorder.jobs.count == 2)
+    #expect(try Receipt(recorder.jobs[1].bytes).text.contains("*** SALINAN 1 ***"))
+  }
+
+  @Test func `a slip that failed first is no copy when it goes out`() throws {
+    let recorder = RecordingPrinter()
+    recorder.failure = .noAnswer
+    let (_, world) = try session(opening + [""] + siti + ["keluar"], recorder.printer)
+    let subject = try #require(recorder.attempts.first).subject
+    #expect(Printing(world).copy(of: subject) == nil)
+  }
+
+  @Test func `every failure has its own words and status in both languages`() {
+    let failures: [PrinterError] = [
+      .notConfigured, .noSuchPrinter, .noSpooler, .refused("x"), .noAnswer, .device("x"),
+    ]
+    for language in Language.allCases {
+      let sentences = failures.map { $0.sentence(Wording(language), printer: "struk") }
+      #expect(Set(sentences).count == failures.count)
+    }
+    #expect(failures.map(\.exitStatus) == [2, 78, 78, 75, 75, 75])
+  }
+}
