@@ -53,7 +53,6 @@ let floor3: [Target] = [
   .target(name: "Delivery", dependencies: ["Intake", "Sealing", "Ports"], swiftSettings: strict),
   .target(
     name: "PostgresCentre", dependencies: ["Intake", "Sealing", "Ports", "CPQ"],
-    exclude: ["Migrations/README"],
     resources: [
       .embedInCode("Migrations/ground.sql"),
       .embedInCode("Migrations/0001-inbox.sql"),
@@ -94,8 +93,8 @@ let floor5: [Target] = [
   .executableTarget(
     name: "pusat",
     dependencies: [
-      "Intake", "Gate", "Sealing", "Ports", "Wording", "Paper", "PostgresCentre", "Laptop",
-      "BoothConfig", "Delivery", "Office", argumentParser,
+      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "PostgresCentre",
+      "Laptop", "BoothConfig", "Delivery", "Office", "ReadlineTerminal", argumentParser,
     ],
     swiftSettings: strict),
   .executableTarget(
@@ -142,7 +141,7 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "CommandTests",
-    dependencies: ["loket", "Intake", "Ports", "Sealing", "SQLiteQueue", "TestWorld"],
+    dependencies: ["loket", "pusat", "Intake", "Ports", "Sealing", "SQLiteQueue", "TestWorld"],
     swiftSettings: strict),
   .testTarget(
     name: "PaperTests",
@@ -154,12 +153,6 @@ let tests: [Target] = [
     name: "DeliveryTests",
     dependencies: [
       "Intake", "Sealing", "Ports", "Delivery", "SQLiteQueue", "PostgresCentre", "TestWorld",
-    ], swiftSettings: strict),
-  .testTarget(
-    name: "OfficeTests",
-    dependencies: [
-      "Intake", "Gate", "Sealing", "Ports", "Delivery", "Office", "PostgresCentre", "SQLiteQueue",
-      "BoothConfig", "Desk", "Wording", "TestWorld", "loket", "pusat",
     ], swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]

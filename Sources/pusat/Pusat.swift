@@ -1,1 +1,23 @@
-@main struct Pusat { static func main() {} }
+// pusat: the office's door. Arguments in, world built, exit code out; touches everything.
+
+import ArgumentParser
+import Laptop
+
+/// The office's program.
+@main
+struct Pusat: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pusat",
+    abstract: "Pusat Loket: kunci, penerimaan, pengolahan, angka. The office's side of Loket.",
+    version: "pusat 0.1",
+    subcommands: [
+      InitDoor.self, RotateDoor.self, EnrolDoor.self, RevokeDoor.self, ReceiveDoor.self,
+      ProcessDoor.self, TallyDoor.self, DuplicatesDoor.self, CheckTallyDoor.self, PurgeDoor.self,
+    ])
+
+  static func main() {
+    // Before anything is read: no core dump, no look into this process's memory.
+    _ = MachineFacts.harden()
+    main(nil)
+  }
+}

@@ -33,8 +33,9 @@ enum Tidy {
       "MachineJSON",
     ],
     "pusat": [
-      "Intake", "Gate", "Sealing", "Ports", "Wording", "Paper", "PostgresCentre", "Laptop",
-      "BoothConfig", "Delivery", "Office", "ArgumentParser", "Glibc",
+      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "PostgresCentre",
+      "Laptop",
+      "BoothConfig", "Delivery", "Office", "ReadlineTerminal", "ArgumentParser", "Glibc",
     ],
     "loket": [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "ReadlineTerminal",

@@ -122,3 +122,9 @@ CREATE TABLE loket.purge (
   visits bigint NOT NULL,
   entries bigint NOT NULL
 );
+
+-- The office reads everything, and writes what can be made again from the inbox.
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+  loket.shift, loket.processed, loket.visit, loket.revision, loket.service_line, loket.set_aside
+  TO loket_office;
+GRANT SELECT, INSERT ON loket.purge TO loket_office;

@@ -1,1 +1,0 @@
-let text = PackageResources.ground_sql

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Delivery
+import Desk
+import Glibc
+import Intake
+import Laptop
+import Ports
+import PostgresCentre
+import SQLiteQueue
+import Sealing
+import Wording
+
+/// `loket bawa`.
+struct CarryDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bawa", abstract: "Tulis yang belum diterima pusat ke USB (carry).",
+    aliases: ["carry"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Argument(help: "Folder di USB (folder on the stick).")
+  var folder: String
+
+  func run() throws {
+    let door = try BoothDoor.open(options)
+    let (queue, identity, lock) = try door.deliveryQueue()
+    defer { withExtendedLifetime(lock) {} }
+    let carrier = Carrier(queue: queue, clock: SystemClock.make())
+    do {
+      guard let bundle = try carrier.bundle(of: identity.booth) else {
+        return Streams.complain(door.words.delivery.nothingToSend)
+      }
+      let path = "\(folder)/\(name(bundle, identity))"
+      if case .failure(let fault) = WholeFile.write(bundle.signed(by: identity), to: path) {
+        let why = SystemText.of(fault.errno)
+        throw door.fail(
+          door.words.trouble.outputUnwritable(path, why), fault.errno == ENOSPC ? 73 : 74)
+      }
+      try carrier.markCarried(bundle)
+      Streams.emit(path)
+      Streams.complain(door.words.delivery.carried(bundle.entries.count, path))
+    } catch let error as QueueError {
+      throw door.fail(.queue(error))
+    }
+  }
+
+  /// `L01-20261124-150501.loket`: nothing personal, and never one file for two bundles.
+  private func name(_ bundle: Bundle, _ identity: BoothIdentity) -> String {
+    let time = bundle.madeAt.rfc3339.prefix(19).filter { $0.isNumber || $0 == "T" }
+    return "\(identity.code.text)-\(time.replacingAll("T", with: "-")).loket"
+  }
+}
+
+extension StringProtocol {
+  fileprivate func replacingAll(_ old: Character, with new: Character) -> String {
+    String(map { $0 == old ? new : $0 })
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Delivery
+import Desk
+import Glibc
+import Intake
+import Laptop
+import Ports
+import PostgresCentre
+import SQLiteQueue
+import Sealing
+import Wording
+
+/// `loket kirim`.
+struct SendDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kirim", abstract: "Kirim antrean ke pusat lewat jaringan (flush).",
+    aliases: ["flush"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Flag(name: .long, help: "Hasil sebagai JSON (as JSON).")
+  var json = false
+
+  func run() throws {
+    let door = try BoothDoor.open(options)
+    let (queue, identity, lock) = try door.deliveryQueue()
+    defer { withExtendedLifetime(lock) {} }
+    let centre: Centre
+    let conninfo = try door.conninfo()
+    do { centre = try PostgresCentre.open(conninfo: conninfo) } catch {
+      throw door.fail(SendingReport.sentence(error, door.words), error.exitStatus)
+    }
+    _ = identity
+    let flusher = Flusher(
+      queue: queue, centre: centre, clock: SystemClock.make(), entropy: SystemEntropy.make(),
+      sleep: { usleep(UInt32($0) * 1000) }, progress: progress(door))
+    let report: FlushReport
+    do { report = try flusher.run() } catch { throw door.fail(.queue(error)) }
+    SendingReport.sentences(report, door.words).forEach(Streams.complain)
+    if json { Streams.emit(SendingReport.json(report)) }
+    throw ExitCode(report.exitStatus)
+  }
+
+  /// One line that is written over on a terminal, else a line a batch.
+  private func progress(_ door: BoothDoor) -> (Int, Int) -> Void {
+    let isTerminal = isatty(2) == 1
+    let words = door.words.delivery
+    return { sent, all in
+      guard isTerminal else { return Streams.complain(words.sending(sent, all)) }
+      Streams.show(
+        "\r" + words.sending(sent, all) + (sent >= all ? "\n" : ""))
+    }
+  }
+}
+
+extension CentreError {
+  /// As in `FlushReport.exitStatus`.
+  var exitStatus: Int32 {
+    switch self {
+    case .unreachable, .failed: 69
+    case .rejectedUs, .otherVersion: 77
+    }
+  }
+}

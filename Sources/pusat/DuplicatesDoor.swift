@@ -1,0 +1,47 @@
+import ArgumentParser
+import BoothConfig
+import Gate
+import Intake
+import IntakeForm
+import Laptop
+import Office
+import Paper
+import Ports
+import PostgresCentre
+import Sealing
+import Wording
+
+/// `pusat ganda`.
+struct DuplicatesDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ganda", abstract: "Orang yang sama di beberapa kunjungan (duplicates).",
+    aliases: ["duplicates"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Flag(name: .long, help: "Sebagai JSON (as JSON).")
+  var json = false
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let people: [DuplicatePerson]
+    do { people = try door.store().registry.duplicates() } catch let error as CentreError {
+      throw door.fail(error)
+    }
+    if json { return _ = Streams.emit(OfficeReports.json(people)) }
+    let words = door.words.office
+    Streams.complain(
+      people.isEmpty ? words.noDuplicates : words.duplicateCount(people.count))
+    for person in people {
+      Streams.emit(person.nik.masked)
+      for visit in person.visits {
+        let lines = visit.services.map {
+          "\($0.code.text) \(door.words.gate.outcome($0.outcome))"
+        }
+        Streams.emit(
+          "  \(visit.day.iso) \(visit.booth.text)-\(visit.ticket.padded(to: 3)) "
+            + "\(visit.name.text): \(lines.joined(separator: ", "))")
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import BoothConfig
+import Glibc
+import Intake
+import Laptop
+import Office
+import Paper
+import Ports
+import PostgresCentre
+import Sealing
+import Wording
+
+/// `pusat siapkan`.
+struct InitDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "siapkan", abstract: "Skema, peran, dan kunci kantor (init).",
+    aliases: ["init"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(name: .long, help: "Berkas untuk kunci escrow, ditulis sekali (escrow key file).")
+  var escrow: String?
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let store = try door.store()
+    do { Streams.complain(door.words.office.ready(try store.migrate().count)) } catch {
+      throw door.fail(error)
+    }
+    if door.hasKeys { return Streams.complain(door.words.office.keysThere) }
+    guard let escrow else { throw door.fail(door.words.trouble.missingOption("--escrow"), 64) }
+    let passphrase = try door.secret(
+      file: door.secretPath, door.words.office.newPassphrase(OfficeDoor.passphraseMin))
+    guard passphrase.count >= OfficeDoor.passphraseMin else {
+      throw door.fail(door.words.trouble.passphraseTooShort(OfficeDoor.passphraseMin), 64)
+    }
+    let (keys, escrowKey) = OfficeKeys.make()
+    // The escrow sheet first: keys without it would be keys that can be lost.
+    try door.write(sheet(escrowKey, door), to: escrow)
+    try door.save(keys, passphrase: passphrase)
+    Streams.complain(door.words.office.keysMade)
+    Streams.complain(door.words.office.escrowWritten(escrow))
+  }
+
+  /// The key as text and as a QR, for paper.
+  private func sheet(_ key: [UInt8], _ door: OfficeDoor) -> [UInt8] {
+    let text = PaperKey.text(key)
+    let sheet = Sheet([
+      .title(door.config.office.name), .title(door.words.office.escrowSheet), .rule, .blank,
+      .text(text), .blank, .qr(text.filter { $0 != "-" }), .blank,
+      .text(door.words.office.escrowHint),
+    ])
+    return Array((sheet.lines(columns: 80).joined(separator: "\n") + "\n").utf8)
+  }
+}

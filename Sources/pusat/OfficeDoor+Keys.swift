@@ -1,0 +1,77 @@
+import ArgumentParser
+import BoothConfig
+import Glibc
+import Intake
+import Laptop
+import Office
+import Ports
+import PostgresCentre
+import ReadlineTerminal
+import Sealing
+import Wording
+
+extension OfficeDoor {
+  /// The shortest passphrase of the office key, in characters.
+  static let passphraseMin = 12
+
+  private var keyPath: String { home + "/kunci-kantor" }
+
+  var hasKeys: Bool { access(keyPath, F_OK) == 0 }
+
+  /// A passphrase from a file, or asked for on the terminal without echo.
+  func secret(file: String?, _ question: String) throws -> String {
+    if let file {
+      switch SecretFile.read(file) {
+      case .success(let text): return text
+      case .failure:
+        throw fail(words.trouble.secretUnusable(file, words.trouble.fileNoPassphrase), 64)
+      }
+    }
+    let terminal = ReadlineTerminal.open(historyPath: nil, plain: false)
+    guard terminal.traits().isInteractive,
+      case .text(let typed) = terminal.ask(Prompt(question + ": ", isSecret: true))
+    else { throw fail(words.trouble.missingOption("--sandi-berkas"), 64) }
+    return typed
+  }
+
+  var secretPath: String? {
+    options.sandiBerkas ?? environment["PUSAT_SANDI_BERKAS"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  func keys() throws -> OfficeKeys {
+    guard hasKeys else { throw fail(words.office.keysMissing, 78) }
+    guard case .success(let bytes) = WholeFile.read(keyPath, max: 64 * 1024)
+    else { throw fail(words.office.keysUnreadable, 74) }
+    do throws(OfficeKeys.Fault) {
+      return try OfficeKeys(
+        sealed: bytes, passphrase: passphraseOrEmpty(words.office.passphrase))
+    } catch {
+      switch error {
+      case .format: throw fail(words.office.keysUnreadable, 1)
+      case .wrongPassphrase: throw fail(words.trouble.wrongPassphrase, 77)
+      }
+    }
+  }
+
+  /// A question that cannot be asked opens no key.
+  private func passphraseOrEmpty(_ question: String) -> String {
+    (try? secret(file: secretPath, question)) ?? ""
+  }
+
+  func save(_ keys: OfficeKeys, passphrase: String) throws {
+    if case .failure = HomeDirectory.prepare(home) {
+      throw fail(words.trouble.homeUnusable(home, SystemText.of(errno)), 73)
+    }
+    let chance = SystemEntropy.make().bytes(PassphraseBox.chanceCount)
+    guard let sealed = keys.sealed(passphrase: passphrase, chance: chance)
+    else { throw fail(words.trouble.keyNotMade, 1) }
+    try write(sealed, to: keyPath)
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws {
+    guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
+    throw fail(
+      words.trouble.outputUnwritable(path, SystemText.of(fault.errno)),
+      fault.errno == ENOSPC ? 73 : 74)
+  }
+}

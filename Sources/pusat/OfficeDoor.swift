@@ -1,0 +1,84 @@
+import ArgumentParser
+import BoothConfig
+import Glibc
+import Intake
+import Laptop
+import Office
+import Ports
+import PostgresCentre
+import ReadlineTerminal
+import Sealing
+import Wording
+
+/// The options that every command takes.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .long, help: "Folder konfigurasi (configuration folder).")
+  var config: String?
+
+  @Option(name: .long, help: "Bahasa layar: id atau en (screen language).")
+  var bahasa: String?
+
+  @Option(name: .long, help: "Berkas sandi kunci kantor, mode 0600 (passphrase file).")
+  var sandiBerkas: String?
+
+  mutating func validate() throws {
+    guard let bahasa, Language(rawValue: bahasa) == nil else { return }
+    throw ValidationError("--bahasa: id | en")
+  }
+}
+
+extension OfficeStore: OfficeCentre {}
+
+/// The door opened: configuration read, language chosen.
+struct OfficeDoor {
+  let options: CommonOptions
+  let environment: [String: String]
+  let home: String
+  let config: BoothConfig
+  let words: Wording
+
+  /// Reads the configuration; all its faults at once, exit status 78.
+  static func open(_ options: CommonOptions) throws -> OfficeDoor {
+    let places = Places.current()
+    let environment = Environment.current()
+    let path = places.config(option: options.config)
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    switch BoothConfig.load(from: path) {
+    case .success(let config):
+      let language = Language.chosen(
+        flag: options.bahasa, configured: config.language, locale: locale)
+      return OfficeDoor(
+        options: options, environment: environment, home: places.officeHome, config: config,
+        words: Wording(language))
+    case .failure(let faults):
+      let words = Wording(
+        Language.chosen(flag: options.bahasa, configured: nil, locale: locale))
+      Streams.complain(words.trouble.configFaults(faults.all.count))
+      for fault in faults.all.prefix(50) {
+        Streams.complain("  \(path)/\(words.config.sentence(fault))")
+      }
+      throw ExitCode(78)
+    }
+  }
+
+  func fail(_ sentence: String, _ status: Int32) -> ExitCode {
+    Streams.complain(sentence)
+    return ExitCode(status)
+  }
+
+  func fail(_ error: CentreError) -> ExitCode {
+    switch error {
+    case .unreachable(let why), .failed(let why): fail(words.delivery.unreachable(why), 69)
+    case .rejectedUs(let why): fail(words.delivery.rejected(why), 77)
+    case .otherVersion: fail(words.delivery.otherVersion, 1)
+    }
+  }
+
+  /// The central store as the office's role, or as whoever libpq's variables name.
+  func store() throws -> OfficeStore {
+    guard let conninfo = config.conninfo ?? environment["PGHOST"].map({ _ in "" })
+    else { throw fail(words.office.noConnection, 78) }
+    do { return try OfficeStore.open(conninfo: conninfo) } catch { throw fail(error) }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import BoothConfig
+import Intake
+import Laptop
+import Office
+import Ports
+import PostgresCentre
+import Sealing
+import Wording
+
+/// `pusat olah`.
+struct ProcessDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "olah", abstract: "Periksa dan buka yang diterima, ke register (process).",
+    aliases: ["process"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Flag(name: .long, help: "Sebagai JSON (as JSON).")
+  var json = false
+
+  @Option(name: .long, help: "Berkas kunci escrow yang diketik dari kertas (escrow key).")
+  var kunciKertas: String?
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let examiner = Examiner(openingKeys: try openingKeys(door), rules: door.rules)
+    let store = try door.store()
+    let processed: OfficeReports.Processed
+    do { processed = try OfficeReports.process(store.registry, examiner) } catch {
+      throw door.fail(error)
+    }
+    if json { Streams.emit(processed.json) }
+    say(processed, door.words.office)
+    let isFine = processed.differing + processed.refused + processed.setAside == 0
+    if !isFine { throw ExitCode(2) }
+  }
+
+  private func openingKeys(_ door: OfficeDoor) throws -> [[UInt8]] {
+    guard let kunciKertas else { return try door.keys().openingKeys }
+    guard case .success(let bytes) = WholeFile.read(kunciKertas, max: 4096),
+      case .success(let key) = PaperKey.parse(String(decoding: bytes, as: UTF8.self))
+    else { throw door.fail(door.words.office.paperKeyUnreadable, 65) }
+    return [key]
+  }
+
+  private func say(_ processed: OfficeReports.Processed, _ words: OfficeWords) {
+    guard processed.shifts > 0 else { return Streams.complain(words.nothingNew) }
+    Streams.complain(words.processed(processed.shifts, processed.reconciled))
+    if processed.shifts > processed.reconciled {
+      Streams.complain(
+        words.processedRest(
+          processed.differing, processed.unclosed, processed.incomplete, processed.refused))
+    }
+    for (kind, count) in processed.alarms.sorted(by: { $0.key < $1.key }) {
+      Streams.complain(words.alarm(kind, count))
+    }
+  }
+}
+
+extension OfficeDoor {
+  var rules: CheckingRules {
+    CheckingRules(
+      policy: config.policy, regions: config.regions, agencies: config.agencies.map(\.code),
+      schools: config.schools.map(\.code), coordinators: config.coordinators.map(\.code))
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import BoothConfig
+import Intake
+import Laptop
+import Office
+import Ports
+import PostgresCentre
+import Sealing
+import Wording
+
+/// `pusat hapus`.
+struct PurgeDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hapus", abstract: "Hapus data pribadi yang lewat masa simpan (purge).",
+    aliases: ["purge"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(name: .long, help: "Umur data dalam hari, paling sedikit 30 (older than days).")
+  var lebihDari: Int
+
+  func validate() throws {
+    guard lebihDari >= 30 else { throw ValidationError("--lebih-dari: >= 30") }
+  }
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let today = SystemClock.make().now().day
+    let before = Day(number: today.number - lebihDari)
+    let user = door.environment["USER"] ?? "?"
+    do {
+      let visits = try door.store().registry.purge(before, user)
+      Streams.complain(door.words.office.purged(visits, door.words.time.long(before)))
+    } catch let error as CentreError {
+      throw door.fail(error)
+    }
+  }
+}

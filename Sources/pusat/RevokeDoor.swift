@@ -1,0 +1,40 @@
+import ArgumentParser
+import BoothConfig
+import Glibc
+import Intake
+import Laptop
+import Office
+import Paper
+import Ports
+import PostgresCentre
+import Sealing
+import Wording
+
+/// `pusat cabut`.
+struct RevokeDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cabut", abstract: "Cabut loket yang hilang atau dicuri (revoke).",
+    aliases: ["revoke"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Argument(help: "Kode loket (booth code).")
+  var code: String
+
+  @Option(name: .long, help: "Alasan, tanpa data pribadi (reason).")
+  var alasan: String
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let store = try door.store()
+    do {
+      guard let code = BoothCode(code),
+        let booth = try store.booths().first(where: { $0.code == code && $0.revokedAt == nil })
+      else { throw door.fail(door.words.office.noSuchBooth(code), 64) }
+      try store.revoke(booth.id, why: alasan)
+      Streams.complain(door.words.office.revoked(code.text))
+    } catch let error as CentreError {
+      throw door.fail(error)
+    }
+  }
+}

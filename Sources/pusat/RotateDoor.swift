@@ -1,0 +1,29 @@
+import ArgumentParser
+import BoothConfig
+import Glibc
+import Intake
+import Laptop
+import Office
+import Paper
+import Ports
+import PostgresCentre
+import Sealing
+import Wording
+
+/// `pusat putar-kunci`.
+struct RotateDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "putar-kunci", abstract: "Kunci pembuka baru; yang lama tetap membuka (rotate).",
+    aliases: ["rotate"])
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    var keys = try door.keys()
+    let passphrase = try door.secret(file: door.secretPath, door.words.office.passphrase)
+    keys.rotate()
+    try door.save(keys, passphrase: passphrase)
+    Streams.complain(door.words.office.rotated(keys.openingKeys.count))
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import BoothConfig
+import Gate
+import Intake
+import IntakeForm
+import Laptop
+import Office
+import Paper
+import Ports
+import PostgresCentre
+import Sealing
+import Wording
+
+/// `pusat rekap`.
+struct TallyDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rekap", abstract: "Rekap dari baris pusat, dicocokkan per sesi (tally).",
+    aliases: ["tally"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(name: .long, help: "Hari, YYYY-MM-DD (day).")
+  var tanggal: String?
+
+  @Option(name: .long, help: "Kode loket (booth code).")
+  var loket: String?
+
+  @Flag(name: .long, help: "Sebagai JSON (as JSON).")
+  var json = false
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let filter = try filter(door)
+    let shifts: [RegisteredShift]
+    do { shifts = try door.store().registry.shifts(filter) } catch let error as CentreError {
+      throw door.fail(error)
+    }
+    if json {
+      Streams.emit(
+        OfficeReports.json(shifts, order: door.config.policy.services.map(\.code)))
+    } else {
+      sheet(shifts, door.words).lines(columns: 80).forEach { Streams.emit($0) }
+    }
+    if !shifts.isEmpty, !OfficeReports.isReconciled(shifts) { throw ExitCode(2) }
+  }
+
+  private func filter(_ door: OfficeDoor) throws -> ShiftFilter {
+    let day = try tanggal.map { text in
+      guard case .success(let day) = Day.parse(text) else {
+        throw door.fail(door.words.form.complaint(.date(.unreadable)), 64)
+      }
+      return day
+    }
+    let booth = try loket.map { text in
+      guard let code = BoothCode(text) else {
+        throw door.fail(door.words.office.badBoothCode(text), 64)
+      }
+      return code
+    }
+    return ShiftFilter(day: day, booth: booth)
+  }
+
+  private func sheet(_ shifts: [RegisteredShift], _ words: Wording) -> Sheet {
+    if shifts.isEmpty { return Sheet([.text(words.office.noShifts)]) }
+    let rows = shifts.map { shift in
+      [
+        "\(shift.booth.text)/\(shift.number)", shift.openedAt.day.iso, shift.servicePoint.text,
+        shift.recount[.people].grouped, shift.recount[.lines].grouped,
+        words.office.standing(shift.standing),
+      ]
+    }
+    let sum = OfficeReports.sum(shifts)
+    let differences = shifts.flatMap(OfficeReports.differences).map {
+      Sheet.Block.text(words.office.difference($0.figure, $0.booth, $0.centre))
+    }
+    return Sheet(
+      [
+        .table(
+          Sheet.Table(header: words.office.tallyHeader, rows: rows, isNumeric: false)),
+        .pairs([
+          Sheet.Pair(words.tally.people, sum[.people].grouped),
+          Sheet.Pair(words.tally.lines, sum[.lines].grouped),
+        ]),
+      ] + differences)
+  }
+}
