@@ -13,14 +13,18 @@
 static inline size_t loket_bytes_per_character_max(void) { return MB_CUR_MAX; }
 
 static inline int loket_rl_nothing_queued(void) { return 0; }
+static inline void loket_rl_keep_modes(int meta) { (void)meta; }
+static inline void loket_rl_leave_modes(void) {}
 
-/// Before `rl_initialize`: our name, no signal handlers, no exported LINES and COLUMNS, and every
-/// byte from `next_byte` alone, one a call.
+/// Before `rl_initialize`: our name, no signal handlers, no exported LINES and COLUMNS, the
+/// terminal's modes left alone, and every byte from `next_byte` alone, one a call.
 static inline void loket_rl_prepare(rl_getc_func_t *next_byte) {
   rl_readline_name = "loket";
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
   rl_change_environment = 0;
+  rl_prep_term_function = loket_rl_keep_modes;
+  rl_deprep_term_function = loket_rl_leave_modes;
   rl_getc_function = next_byte;
   rl_input_available_hook = loket_rl_nothing_queued;
 }
@@ -32,24 +36,5 @@ static inline const char *loket_rl_line(void) { return rl_line_buffer ? rl_line_
 static inline int loket_rl_end(void) { return rl_end; }
 static inline int loket_rl_point(void) { return rl_point; }
 static inline void loket_rl_set_point(int point) { rl_point = point; }
-
-// The terminal is readline's from the first question on, not only while one is asked.
-static inline int *loket_rl_has_terminal(void) {
-  static int has;
-  return &has;
-}
-static inline void loket_rl_take_terminal(int meta) {
-  if (!*loket_rl_has_terminal()) rl_prep_terminal(meta);
-  *loket_rl_has_terminal() = 1;
-}
-static inline void loket_rl_keep_it(void) {}
-static inline void loket_rl_keep_terminal(void) {
-  rl_prep_term_function = loket_rl_take_terminal;
-  rl_deprep_term_function = loket_rl_keep_it;
-}
-static inline void loket_rl_give_terminal_back(void) {
-  if (*loket_rl_has_terminal()) rl_deprep_terminal();
-  *loket_rl_has_terminal() = 0;
-}
 
 #endif

@@ -39,8 +39,8 @@ func insertPrefill() -> CInt {
   unsafe rl_insert_text(unsafe Callbacks.prefill)
 }
 
-/// The line handler: keeps the line, wipes readline's copy (owned by us: malloc), puts the
-/// terminal back.
+/// The line handler: keeps the line, wipes readline's copy (owned by us: malloc), ends the
+/// question.
 func takeLine(_ line: UnsafeMutablePointer<CChar>?) {
   if let line = unsafe line {
     let count = unsafe strlen(line)

@@ -24,10 +24,7 @@ import Ports
     history = CommandHistory(path: historyPath)
     unsafe fieldKeys = unsafe field
     unsafe commandKeys = unsafe command
-    // Typed ahead of a question, a passphrase would be shown and a Ctrl-U taken by the terminal
-    // itself: so it stays readline's from the first question to the program's end.
-    loket_rl_keep_terminal()
-    atexit { loket_rl_give_terminal_back() }
+    TerminalModes.enter(marksPastes: !screen.isDumb)
   }
 
   /// Readline without anybody's configuration, in UTF-8.
@@ -88,9 +85,11 @@ extension ReadlineSession {
     unsafe rl_set_keymap(prompt.isCommand ? commandKeys : fieldKeys)
     loket_rl_set_startup_hook(insertPrefill)
     let text = ScreenText(prompt.text).prompt(colour: screen.hasColour)
+    TerminalModes.enter(marksPastes: !screen.isDumb)
+    rl_tty_set_echoing(1)
     unsafe rl_callback_handler_install(text, takeLine)
     // From here: the prompt itself is to be seen.
-    rl_tty_set_echoing(prompt.isSecret ? 0 : 1)
+    if prompt.isSecret { rl_tty_set_echoing(0) }
   }
 
   /// Gives readline key after key until the line ends, one way or another.
@@ -155,7 +154,7 @@ extension ReadlineSession {
     isOverfull = true
   }
 
-  /// Ends a question that Enter did not end: the line is forgotten, the terminal put back.
+  /// Ends a question that Enter did not end: the line is forgotten.
   private func leave(_ line: Line) -> Line {
     isGone = line == .hangUp
     keyboard.forget()

@@ -34,10 +34,11 @@ struct ReceiveDoor: ParsableCommand {
     if isPartial { throw ExitCode(files.count == 1 ? 65 : 2) }
   }
 
-  /// One bundle; its signed acknowledgement is written beside it.
-  private func receive(_ file: String, _ receiving: Receiving<OfficeStore>, _ door: OfficeDoor)
-    throws
-  {
+  /// One bundle; its signed acknowledgement is written beside it. Where that cannot be written the
+  /// entries are at the centre all the same, and receiving the bundle again writes it.
+  private func receive(
+    _ file: String, _ receiving: Receiving<OfficeStore>, _ door: OfficeDoor
+  ) throws {
     let words = door.words
     let bytes: [UInt8]
     switch WholeFile.read(file, max: Bundle.bytesMax) {
@@ -45,14 +46,19 @@ struct ReceiveDoor: ParsableCommand {
     case .failure(let fault):
       throw door.fail(words.trouble.inputUnreadable(file, SystemText.of(fault.errno)), 65)
     }
-    do throws(Receiving<OfficeStore>.Fault) {
-      let (acknowledgement, receipt) = try receiving.take(bytes)
-      let aside = receipt.conflicts.count + receipt.refused.count
-      try? door.write(acknowledgement, to: beside(file))
-      Streams.emit(beside(file))
-      Streams.complain(
-        words.office.received(file, receipt.accepted, receipt.alreadyThere, aside))
-    } catch {
+    let (acknowledgement, receipt) = try take(bytes, of: file, receiving, door)
+    let aside = receipt.conflicts.count + receipt.refused.count
+    Streams.complain(
+      words.office.received(file, receipt.accepted, receipt.alreadyThere, aside))
+    try door.write(acknowledgement, to: beside(file))
+    Streams.emit(beside(file))
+  }
+
+  private func take(
+    _ bytes: [UInt8], of file: String, _ receiving: Receiving<OfficeStore>, _ door: OfficeDoor
+  ) throws -> (acknowledgement: [UInt8], receipt: DeliveryReceipt) {
+    let words = door.words
+    do throws(Receiving<OfficeStore>.Fault) { return try receiving.take(bytes) } catch {
       switch error {
       case .centre(let fault): throw door.fail(fault)
       case .parcel(let fault):

@@ -177,6 +177,22 @@ import Testing
     #expect(try office.sql("SELECT count(*) FROM loket.inbox") == "4")
   }
 
+  @Test func unwrittenAcknowledgementIsSaidAndMadeAgain() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register(Visitor.lines(1...2))
+    let carried = try office.carry()
+    let beside = carried.dropLast("loket".count) + "terima"
+    try FileManager.default.createDirectory(
+      atPath: beside + "/full", withIntermediateDirectories: true)
+    try office.pusat("terima", carried, status: 74)
+    #expect(try office.sql("SELECT count(*) FROM loket.inbox") == "3")
+    try FileManager.default.removeItem(atPath: String(beside))
+    try office.pusat("terima", carried, status: 0)
+    #expect(try office.booth.loket("terima", String(beside)).status == 0)
+    #expect(try office.flush().centre?.held == 3)
+  }
+
   @Test func withoutACentreNothingIsLost() throws {
     let office = try Office()
     try office.enrolAndOpen()

@@ -95,6 +95,7 @@ struct Rekap: Decodable {
   let services: [Service]
   let ikd: [String: Int]
   let gate: [String: Int]
+  let segments: [String: Int]
   let custody: [String: Int]
 
   struct Service: Decodable {
@@ -102,6 +103,9 @@ struct Rekap: Decodable {
     let resident: Int
     let outsider: Int
     let total: Int
+    let served: Int
+    let deferred: Int
+    let refused: Int
   }
 
   subscript(code: String) -> Service? { services.first { $0.code == code } }

@@ -65,6 +65,20 @@ package final class Pty {
     }
   }
 
+  /// Waits until `count` typed bytes lie at the program's terminal, unread: a stopped program's.
+  package func waitTyped(_ count: Int) throws(PtyFault) {
+    let deadline = ContinuousClock.now + .seconds(10)
+    let peer: UInt = 0x5441  // TIOCGPTPEER, which Swift's Glibc does not show
+    let terminal = ioctl(master, peer, O_RDONLY | O_NOCTTY | O_CLOEXEC)
+    defer { close(terminal) }
+    var waiting: CInt = 0
+    while ioctl(terminal, UInt(FIONREAD), &waiting) == 0, waiting < count {
+      guard ContinuousClock.now < deadline
+      else { throw .notSeen("\(count) typed bytes", transcript: transcript) }
+      usleep(1_000)
+    }
+  }
+
   /// Waits until the screen has shown `text` after what was expected before, and gives what came
   /// up to its end. Escape sequences and carriage returns do not count.
   @discardableResult
@@ -116,11 +130,21 @@ package final class Pty {
 
   package func kill(_ signal: Int32) { Glibc.kill(pid, signal) }
 
+  /// The program and what it started: a new session's first program leads their group.
+  package func killGroup(_ signal: Int32) { Glibc.kill(-pid, signal) }
+
   /// Whether the terminal is as a shell wants it: lines and echo.
   package var isCooked: Bool {
     var modes = termios()
     let wanted = tcflag_t(ICANON | ECHO)
     return tcgetattr(master, &modes) == 0 && modes.c_lflag & wanted == wanted
+  }
+
+  /// All the terminal's switches, to compare; nil once it is gone.
+  package var modes: [UInt32]? {
+    var modes = termios()
+    guard tcgetattr(master, &modes) == 0 else { return nil }
+    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
   }
 
   /// Waits for the program's end, reading what it still shows.

@@ -18,10 +18,9 @@ ROWS, COLUMNS = 42, 84
 SESSION = [
     ("Titik layanan", "mog"), ("Petugas", "sari"), ("alat rekam", "2"), ("meja IKD", "10"),
     ("Sandi sesi baru", ""), ("L01 >", "3573055708850002"), ("Nama", "DEWI CONTOH"),
-    ("Tanggal lahir", ""), ("Domisili", "dinoyo"), ("Layanan", "cetak, kk"), ("IKD:", "5"),
-    ("rekam KTP-el", "y"), ("Aktifkan", "1"),
+    ("Tanggal lahir", ""), ("Domisili", "dinoyo"), ("Layanan", "cetak, kk"), ("IKD:", "3"),
 ]
-LAST = [("Simpan?", "s"), ("L01-001 >", "status"), ("L01-001 >", None)]
+LAST = [("Simpan?", "s"), ("L01-001 >", "rekap"), ("Sementara", None)]
 
 
 class Session:
@@ -83,6 +82,13 @@ def svg(lines):
     return "\n".join(out + ["</g>", "</svg>"])
 
 
+def cut(lines, first, last):
+    """The lines from the one that begins with `first` to the next that begins with `last`."""
+    begin = next(n for n, line in enumerate(lines) if line.startswith(first))
+    end = next(n for n, line in enumerate(lines) if n >= begin and line.startswith(last))
+    return lines[begin:end + 1]
+
+
 session = Session()
 for wanted, typed in SESSION + LAST:
     session.expect(wanted)
@@ -99,7 +105,7 @@ session.type("y")
 session.expect("dimusnahkan")
 session.type("keluar")
 session.program.wait(20)
-while lines and not lines[-1]:
-    lines.pop()
-begin = next(n for n, line in enumerate(lines) if line.startswith("LATIHAN mog"))
-print(svg(lines[begin:]))
+print(svg(
+    cut(lines, "Loket L01", "Titik layanan") + ["⋮"]
+    + cut(lines, "Sesi 1 terbuka", "LATIHAN mog · L01-001 > rekap") + ["⋮"]
+    + cut(lines, "Layanan  ", "Layanan (baris)")))

@@ -4,13 +4,16 @@
 -- Needs a superuser, or the database's owner with CREATEROLE; only a superuser can take large
 -- objects from the booths.
 
--- One migration at a time. Not an advisory lock for ever: any booth could hold that.
+-- One migration at a time. Not an advisory lock for ever: any booth could hold that. Whoever waited
+-- for it looks again by a query, since what the session remembers of the schema is from before.
 DO $$
 BEGIN
   IF to_regclass('loket.migration') IS NULL THEN
     PERFORM pg_advisory_xact_lock(hashtextextended('loket.migration', 0));
   END IF;
-  IF to_regclass('loket.migration') IS NOT NULL THEN
+  PERFORM FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'loket' AND c.relname = 'migration';
+  IF FOUND THEN
     LOCK TABLE loket.migration IN ACCESS EXCLUSIVE MODE;
   END IF;
 END $$;
