@@ -22,12 +22,12 @@ package struct Carrier {
       let found = try queue.entries(
         shift.shift.id, (marks.acknowledged + 1)...shift.lastSequence)
       // Bodies that the retention has taken cannot be carried; `loket kirim` raises the alarm.
-      guard found.allSatisfy({ $0.hasBody || !$0.header.kind.isSealed }) else { continue }
+      guard found.allSatisfy(\.isWhole) else { continue }
       entries += found
     }
     guard !entries.isEmpty else { return nil }
     return Bundle(
-      booth: booth, madeAt: clock.now(), shifts: shifts.map(\.bundleLine), entries: entries)
+      booth: booth, madeAt: clock.now(), shifts: shifts.map(\.manifestLine), entries: entries)
   }
 
   /// Once the bundle is safely on the stick: from now on its entries may be at the centre.
@@ -56,24 +56,15 @@ package struct Carrier {
       }
     }
     for arrival in acknowledgement.arrivals where arrival.upTo > 0 {
-      let own = try queue.entries(arrival.shift, arrival.upTo...arrival.upTo).first?.hash
-      guard let own, arrival.head.isEmpty || own == arrival.head else {
+      let before = try queue.delivery.marks(arrival.shift).acknowledged
+      let holding = Holding(upTo: arrival.upTo, head: arrival.head)
+      guard try queue.acknowledge(holding, of: arrival.shift) else {
         strange += 1
         continue
       }
-      let before = try queue.delivery.marks(arrival.shift).acknowledged
-      try queue.delivery.acknowledge(EntryID(shift: arrival.shift, sequence: arrival.upTo))
       if arrival.upTo > before { acknowledged += Int(arrival.upTo - before) }
     }
     return Accepted(
       acknowledged: acknowledged, setAside: acknowledgement.refused.count, strange: strange)
-  }
-}
-
-extension StoredShift {
-  fileprivate var bundleLine: Bundle.ShiftLine {
-    Bundle.ShiftLine(
-      shift: shift.id, number: shift.number, entries: lastSequence, head: head,
-      isClosed: state != .open)
   }
 }

@@ -25,6 +25,9 @@ package enum FlushPlan {
       self.holding = holding
       self.ownHash = ownHash
     }
+
+    /// Whether this laptop has a receipt for all of it.
+    var isAcknowledgedWhole: Bool { marks.acknowledged == lastSequence }
   }
 
   /// What to do about one shift.

@@ -29,12 +29,18 @@ package struct FlushReport: Hashable, Sendable {
     package let kind: FlushPlan.Alarm
   }
 
-  /// 0 done, 2 partly done, 69 centre unreachable, 77 the centre will not have this booth.
+  /// 0 done, 2 partly done, else what stopped it says.
   package var exitStatus: Int32 {
-    switch stopped {
-    case .unreachable?, .failed?: 69
-    case .rejectedUs?, .otherVersion?: 77
-    case nil: left == 0 && quarantined == 0 && alarms.isEmpty ? 0 : 2
+    stopped?.exitStatus ?? (left == 0 && quarantined == 0 && alarms.isEmpty ? 0 : 2)
+  }
+}
+
+extension CentreError {
+  /// 69 centre unreachable, 77 the centre will not have this booth.
+  package var exitStatus: Int32 {
+    switch self {
+    case .unreachable, .failed: 69
+    case .rejectedUs, .otherVersion: 77
     }
   }
 }

@@ -55,32 +55,23 @@ package struct Flusher {
   private func flush(_ report: inout FlushReport) throws(Fault) {
     let shifts = try stored { () throws(QueueError) in try queue.shifts() }
     let before = try reached { () throws(CentreError) in try centre.holdings() }
-    let acknowledged = try acknowledgedWhole(shifts)
-    var plans: [(StoredShift, FlushPlan.ShiftPlan)] = []
-    for shift in shifts { plans.append((shift, try plan(shift, before[shift.shift.id]))) }
-    try prepare(plans, &report)
+    var known: [(shift: StoredShift, facts: FlushPlan.ShiftFacts)] = []
+    for shift in shifts { known.append((shift, try facts(shift, before[shift.shift.id]))) }
+    let plans = known.map { (shift: $0.shift, plan: FlushPlan.plan($0.facts)) }
+    for (one, plan) in zip(known, plans) { try prepare(plan.plan, one.shift, one.facts, &report) }
     let manifest = shifts.map(\.manifestLine)
     try reached { () throws(CentreError) in try centre.announce(manifest) }
-    let all = plans.compactMap { $0.1.send?.count }.reduce(0, +)
+    let all = plans.compactMap { $0.plan.send?.count }.reduce(0, +)
     for (shift, plan) in plans {
       guard let range = plan.send else { continue }
       try send(range, of: shift, isForked: plan.alarm == .forked, all: all, &report)
     }
     let after = try reconcile(shifts, &report)
-    for shift in acknowledged where shift.isHeldWhole(after[shift.shift.id]) {
+    // Only where an earlier flush had left nothing to send.
+    for (shift, facts) in known
+    where facts.isAcknowledgedWhole && shift.isHeldWhole(after[shift.shift.id]) {
       try retire(shift, &report)
     }
-  }
-
-  /// The shifts of which an earlier flush has left nothing to send.
-  private func acknowledgedWhole(_ shifts: [StoredShift]) throws(Fault) -> [StoredShift] {
-    var whole: [StoredShift] = []
-    for shift in shifts {
-      let id = shift.shift.id
-      let marks = try stored { () throws(QueueError) in try queue.delivery.marks(id) }
-      if marks.acknowledged == shift.lastSequence { whole.append(shift) }
-    }
-    return whole
   }
 
   /// The retention, for shifts that ended long enough ago.
@@ -92,9 +83,9 @@ package struct Flusher {
     report.emptied += try stored { () throws(QueueError) in try queue.delivery.empty(id, now) }
   }
 
-  private func plan(
+  private func facts(
     _ shift: StoredShift, _ holding: Holding?
-  ) throws(Fault) -> FlushPlan.ShiftPlan {
+  ) throws(Fault) -> FlushPlan.ShiftFacts {
     let id = shift.shift.id
     let holding = holding ?? Holding(upTo: 0, head: [])
     let marks = try stored { () throws(QueueError) in try queue.delivery.marks(id) }
@@ -104,30 +95,26 @@ package struct Flusher {
         try queue.entries(id, holding.upTo...holding.upTo).first?.hash
       }
     }
-    return FlushPlan.plan(
-      FlushPlan.ShiftFacts(
-        shift: id, lastSequence: shift.lastSequence, marks: marks, holding: holding,
-        ownHash: ownHash))
+    return FlushPlan.ShiftFacts(
+      shift: id, lastSequence: shift.lastSequence, marks: marks, holding: holding,
+      ownHash: ownHash)
   }
 
-  /// What the plans say about the marks, before anything is sent.
+  /// What the plan says about the marks, before anything is sent.
   private func prepare(
-    _ plans: [(StoredShift, FlushPlan.ShiftPlan)], _ report: inout FlushReport
+    _ plan: FlushPlan.ShiftPlan, _ shift: StoredShift, _ facts: FlushPlan.ShiftFacts,
+    _ report: inout FlushReport
   ) throws(Fault) {
-    for (shift, plan) in plans {
-      let id = shift.shift.id
-      if let alarm = plan.alarm {
-        report.alarms.append(FlushReport.Alarm(shift: shift.shift.number, kind: alarm))
-      }
-      if let upTo = plan.reopenTo {
-        let marks = try stored { () throws(QueueError) in try queue.delivery.marks(id) }
-        report.reopened += Int(marks.acknowledged - upTo)
-        try stored { () throws(QueueError) in try queue.delivery.reopen(id, upTo) }
-      }
-      if let upTo = plan.acknowledgeTo {
-        let entry = EntryID(shift: id, sequence: upTo)
-        try stored { () throws(QueueError) in try queue.delivery.acknowledge(entry) }
-      }
+    if let alarm = plan.alarm {
+      report.alarms.append(FlushReport.Alarm(shift: shift.shift.number, kind: alarm))
+    }
+    if let upTo = plan.reopenTo {
+      report.reopened += Int(facts.marks.acknowledged - upTo)
+      try stored { () throws(QueueError) in try queue.delivery.reopen(plan.shift, upTo) }
+    }
+    if let upTo = plan.acknowledgeTo {
+      let entry = EntryID(shift: plan.shift, sequence: upTo)
+      try stored { () throws(QueueError) in try queue.delivery.acknowledge(entry) }
     }
   }
 
@@ -140,7 +127,7 @@ package struct Flusher {
     while first <= range.upperBound {
       let last = min(first + batchMax - 1, range.upperBound)
       let entries = try stored { () throws(QueueError) in try queue.entries(id, first...last) }
-      guard entries.allSatisfy({ $0.hasBody || !$0.header.kind.isSealed }) else {
+      guard entries.allSatisfy(\.isWhole) else {
         report.alarms.append(FlushReport.Alarm(shift: shift.shift.number, kind: .bodiesGone))
         return
       }
@@ -160,19 +147,12 @@ package struct Flusher {
   ) throws(Fault) {
     report.acknowledged += receipt.accepted + receipt.alreadyThere
     report.alreadyThere += receipt.alreadyThere
-    report.quarantined += receipt.conflicts.count + receipt.refused.count
-    let aside = receipt.refused + receipt.conflicts.map { SetAside(id: $0, reason: "conflict") }
-    for one in aside {
+    report.quarantined += receipt.setAside.count
+    for one in receipt.setAside {
       try stored { () throws(QueueError) in try queue.delivery.setAside(one.id, one.reason) }
     }
     guard let holding = receipt.holdings[shift], holding.upTo > 0 else { return }
-    let entry = EntryID(shift: shift, sequence: holding.upTo)
-    let own = try stored { () throws(QueueError) in
-      try queue.entries(shift, holding.upTo...holding.upTo).first?.hash
-    }
-    // Another future's hash acknowledges nothing of ours.
-    guard own != nil, holding.head.isEmpty || own == holding.head else { return }
-    try stored { () throws(QueueError) in try queue.delivery.acknowledge(entry) }
+    _ = try stored { () throws(QueueError) in try queue.acknowledge(holding, of: shift) }
   }
 
   /// Asks once more what the centre holds and compares it hash for hash.
@@ -215,6 +195,17 @@ package struct Flusher {
   }
 }
 
+extension Queue {
+  /// Marks as acknowledged what the centre holds, and says whether that is our own: another
+  /// future's hash acknowledges nothing of ours. `holding` is of at least one entry.
+  func acknowledge(_ holding: Holding, of shift: ShiftID) throws(QueueError) -> Bool {
+    let own = try entries(shift, holding.upTo...holding.upTo).first?.hash
+    guard let own, holding.head.isEmpty || own == holding.head else { return false }
+    try delivery.acknowledge(EntryID(shift: shift, sequence: holding.upTo))
+    return true
+  }
+}
+
 extension StoredShift {
   /// Whether the centre holds all of it, to the last hash.
   fileprivate func isHeldWhole(_ holding: Holding?) -> Bool {
@@ -222,7 +213,7 @@ extension StoredShift {
   }
 
   /// What the office is told will come.
-  package var manifestLine: ManifestLine {
+  var manifestLine: ManifestLine {
     ManifestLine(
       shift: shift.id, number: shift.number, entries: lastSequence, head: head,
       isClosed: state != .open)

@@ -77,13 +77,8 @@ package struct Receiving<Store: OfficeCentre> {
     guard let booth = booths.first(where: { $0.id == claimed }) else { throw .unknownBooth }
     guard booth.revokedAt == nil else { throw .revoked }
     let bundle = try bundle(bytes, booth)
-    let manifest = bundle.shifts.map {
-      ManifestLine(
-        shift: $0.shift, number: $0.number, entries: $0.entries, head: $0.head,
-        isClosed: $0.isClosed)
-    }
     let receipt = try reached { () throws(CentreError) in
-      try store.announce(manifest, of: booth.id)
+      try store.announce(bundle.shifts, of: booth.id)
       return try store.deliver(bundle.entries, of: booth.id)
     }
     return (acknowledgement(receipt, booth.id).signed(by: keys), receipt)
@@ -103,14 +98,11 @@ package struct Receiving<Store: OfficeCentre> {
   }
 
   private func acknowledgement(_ receipt: DeliveryReceipt, _ booth: BoothID) -> Acknowledgement {
-    let refused =
-      receipt.refused.map { Acknowledgement.Refusal(id: $0.id, reason: $0.reason) }
-      + receipt.conflicts.map { Acknowledgement.Refusal(id: $0, reason: "conflict") }
-    return Acknowledgement(
+    Acknowledgement(
       booth: booth, at: clock.now(),
       arrivals: receipt.holdings.sorted { $0.key < $1.key }.map {
         Acknowledgement.Arrival(shift: $0.key, upTo: $0.value.upTo, head: $0.value.head)
-      }, refused: refused)
+      }, refused: receipt.setAside)
   }
 
   private func reached<Value>(_ call: () throws(CentreError) -> Value) throws(Fault) -> Value {

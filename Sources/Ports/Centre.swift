@@ -40,23 +40,6 @@ package struct Holding: Hashable, Sendable {
   }
 }
 
-/// One shift in the manifest: how many entries there are so far, and the last one's hash.
-package struct ManifestLine: Hashable, Sendable {
-  package let shift: ShiftID
-  package let number: Int
-  package let entries: UInt64
-  package let head: [UInt8]
-  package let isClosed: Bool
-
-  package init(shift: ShiftID, number: Int, entries: UInt64, head: [UInt8], isClosed: Bool) {
-    self.shift = shift
-    self.number = number
-    self.entries = entries
-    self.head = head
-    self.isClosed = isClosed
-  }
-}
-
 /// What became of one delivery.
 package struct DeliveryReceipt: Hashable, Sendable {
   package let accepted: Int
@@ -78,6 +61,11 @@ package struct DeliveryReceipt: Hashable, Sendable {
     self.conflicts = conflicts
     self.refused = refused
     self.holdings = holdings
+  }
+
+  /// Everything that the centre did not take as it came, each with its reason.
+  package var setAside: [SetAside] {
+    refused + conflicts.map { SetAside(id: $0, reason: "conflict") }
   }
 }
 

@@ -141,17 +141,6 @@ package struct StoredPlace: Hashable, Sendable {
   }
 }
 
-/// An entry that the centre refused.
-package struct SetAside: Hashable, Sendable {
-  package let id: EntryID
-  package let reason: String
-
-  package init(id: EntryID, reason: String) {
-    self.id = id
-    self.reason = reason
-  }
-}
-
 /// How far a shift's entries have got: everything up to a sequence, but for what was set aside.
 package struct DeliveryMarks: Hashable, Sendable {
   package let inDoubt: UInt64

@@ -7,7 +7,7 @@ package struct Acknowledgement: Hashable, Sendable {
   package let booth: BoothID
   package let at: Moment
   package let arrivals: [Arrival]
-  package let refused: [Refusal]
+  package let refused: [SetAside]
 
   /// One shift: everything up to `upTo` is there or was refused.
   package struct Arrival: Hashable, Sendable {
@@ -23,18 +23,7 @@ package struct Acknowledgement: Hashable, Sendable {
     }
   }
 
-  /// An entry that was not taken, or stands against another one at its place.
-  package struct Refusal: Hashable, Sendable {
-    package let id: EntryID
-    package let reason: String
-
-    package init(id: EntryID, reason: String) {
-      self.id = id
-      self.reason = reason
-    }
-  }
-
-  package init(booth: BoothID, at: Moment, arrivals: [Arrival], refused: [Refusal]) {
+  package init(booth: BoothID, at: Moment, arrivals: [Arrival], refused: [SetAside]) {
     self.booth = booth
     self.at = at
     self.arrivals = arrivals
@@ -54,8 +43,7 @@ extension Acknowledgement {
 
   package func signed(by keys: OfficeKeys) -> [UInt8] {
     var writer = ByteWriter()
-    writer.raw(Acknowledgement.mark)
-    writer.number(Acknowledgement.version)
+    writer.heading(Acknowledgement.mark, Acknowledgement.version)
     writer.raw(booth.bytes)
     writer.number(at.seconds)
     writer.number(UInt32(arrivals.count))
@@ -79,9 +67,7 @@ extension Acknowledgement {
     let body = bytes.dropLast(Acknowledgement.signatureCount)
     do throws(FormatFault) {
       var reader = ByteReader(body)
-      guard try reader.raw(4) == Acknowledgement.mark else { throw .wrongMark }
-      let version = try reader.number(UInt16.self)
-      guard version == Acknowledgement.version else { throw .unknownVersion(Int(version)) }
+      try reader.heading(Acknowledgement.mark, Acknowledgement.version)
     } catch { throw .format(error) }
     guard
       BoothVerifier(publicKey: receiptKey).isValid(
@@ -102,10 +88,10 @@ extension Acknowledgement {
       guard arrival.head.isEmpty || arrival.head.count == 32 else { throw .impossibleValue }
       arrivals.append(arrival)
     }
-    var refused: [Refusal] = []
+    var refused: [SetAside] = []
     for _ in 0..<(try reader.number(UInt32.self)) {
       let id = EntryID(shift: try reader.identity(), sequence: try reader.number())
-      refused.append(Refusal(id: id, reason: try reader.shortText()))
+      refused.append(SetAside(id: id, reason: try reader.shortText()))
     }
     try reader.finish()
     self.init(booth: booth, at: at, arrivals: arrivals, refused: refused)

@@ -46,8 +46,7 @@ extension Assignment {
 
   package var bytes: [UInt8] {
     var writer = ByteWriter()
-    writer.raw(Assignment.mark)
-    writer.number(Assignment.version)
+    writer.heading(Assignment.mark, Assignment.version)
     writer.raw(booth.bytes)
     writer.shortText(code.text)
     writer.raw(boothKey)
@@ -62,9 +61,7 @@ extension Assignment {
 
   package init(bytes: [UInt8]) throws(FormatFault) {
     var reader = ByteReader(bytes)
-    guard try reader.raw(4) == Assignment.mark else { throw .wrongMark }
-    let version = try reader.number(UInt16.self)
-    guard version == Assignment.version else { throw .unknownVersion(Int(version)) }
+    try reader.heading(Assignment.mark, Assignment.version)
     let booth: BoothID = try reader.identity()
     guard let code = BoothCode(try reader.shortText()) else { throw .impossibleValue }
     let boothKey = try reader.raw(32)

@@ -100,8 +100,7 @@ extension BoothIdentity {
   /// The identity as its file holds it (mode 0600); a secret.
   package var bytes: [UInt8] {
     var writer = ByteWriter()
-    writer.raw(BoothIdentity.mark)
-    writer.number(BoothIdentity.version)
+    writer.heading(BoothIdentity.mark, BoothIdentity.version)
     writer.code(mode)
     writer.raw(booth.bytes)
     writer.shortText(code.text)
@@ -116,9 +115,7 @@ extension BoothIdentity {
   package init(bytes: [UInt8]) throws(FormatFault) {
     let body = Array(bytes.dropLast(32))
     var reader = ByteReader(body)
-    guard try reader.raw(4) == BoothIdentity.mark else { throw .wrongMark }
-    let version = try reader.number(UInt16.self)
-    guard version == BoothIdentity.version else { throw .unknownVersion(Int(version)) }
+    try reader.heading(BoothIdentity.mark, BoothIdentity.version)
     guard Array(bytes.suffix(32)) == Array(SHA256.hash(data: body)) else { throw .impossibleValue }
     let mode: Mode = try reader.code()
     let booth: BoothID = try reader.identity()

@@ -13,30 +13,11 @@ package enum ParcelFault: Error, Hashable, Sendable {
 package struct Bundle: Hashable, Sendable {
   package let booth: BoothID
   package let madeAt: Moment
-  package let shifts: [ShiftLine]
+  package let shifts: [ManifestLine]
   package let entries: [SealedEntry]
 
-  /// One shift in the manifest.
-  package struct ShiftLine: Hashable, Sendable {
-    package let shift: ShiftID
-    package let number: Int
-    package let entries: UInt64
-    package let head: [UInt8]
-    package let isClosed: Bool
-
-    package init(
-      shift: ShiftID, number: Int, entries: UInt64, head: [UInt8], isClosed: Bool
-    ) {
-      self.shift = shift
-      self.number = number
-      self.entries = entries
-      self.head = head
-      self.isClosed = isClosed
-    }
-  }
-
   package init(
-    booth: BoothID, madeAt: Moment, shifts: [ShiftLine], entries: [SealedEntry]
+    booth: BoothID, madeAt: Moment, shifts: [ManifestLine], entries: [SealedEntry]
   ) {
     self.booth = booth
     self.madeAt = madeAt
@@ -60,8 +41,7 @@ extension Bundle {
   /// The file's bytes: body, then the booth's Ed25519 signature over the body's SHA-256.
   package func signed(by identity: BoothIdentity) -> [UInt8] {
     var writer = ByteWriter()
-    writer.raw(Bundle.mark)
-    writer.number(Bundle.version)
+    writer.heading(Bundle.mark, Bundle.version)
     writer.raw(booth.bytes)
     writer.number(madeAt.seconds)
     writer.number(UInt32(shifts.count))
@@ -86,9 +66,7 @@ extension Bundle {
   /// Whose bundle this claims to be, so that the right key can be looked up; nothing else is read.
   package static func claimedBooth(_ bytes: [UInt8]) throws(FormatFault) -> BoothID {
     var reader = ByteReader(bytes.prefix(22))
-    guard try reader.raw(4) == mark else { throw .wrongMark }
-    let version = try reader.number(UInt16.self)
-    guard version == Bundle.version else { throw .unknownVersion(Int(version)) }
+    try reader.heading(mark, Bundle.version)
     return try reader.identity()
   }
 
@@ -108,7 +86,7 @@ extension Bundle {
     var reader = ByteReader(body.dropFirst(6))
     let booth: BoothID = try reader.identity()
     let madeAt = try reader.moment()
-    var shifts: [ShiftLine] = []
+    var shifts: [ManifestLine] = []
     for _ in 0..<(try reader.number(UInt32.self)) { shifts.append(try reader.shiftLine()) }
     var entries: [SealedEntry] = []
     for _ in 0..<(try reader.number(UInt32.self)) { entries.append(try reader.entry()) }
@@ -118,8 +96,8 @@ extension Bundle {
 }
 
 extension ByteReader {
-  fileprivate mutating func shiftLine() throws(FormatFault) -> Bundle.ShiftLine {
-    Bundle.ShiftLine(
+  fileprivate mutating func shiftLine() throws(FormatFault) -> ManifestLine {
+    ManifestLine(
       shift: try identity(), number: Int(try number(UInt32.self)), entries: try number(),
       head: try raw(32), isClosed: try flag())
   }

@@ -23,6 +23,12 @@ struct ByteWriter {
     raw(text.utf8)
   }
 
+  /// What every format begins with: four letters and a version.
+  mutating func heading(_ mark: [UInt8], _ version: UInt16) {
+    raw(mark)
+    number(version)
+  }
+
   mutating func blob(_ added: [UInt8]) {
     number(UInt32(added.count))
     raw(added)
@@ -56,6 +62,13 @@ struct ByteReader {
 
   mutating func number<N: FixedWidthInteger>(_: N.Type = N.self) throws(FormatFault) -> N {
     try raw(N.bitWidth / 8).reduce(0) { N(truncatingIfNeeded: $0) << 8 | N($1) }
+  }
+
+  /// Reads over what the format begins with, and throws unless it is this mark and version.
+  mutating func heading(_ mark: [UInt8], _ version: UInt16) throws(FormatFault) {
+    guard try raw(4) == mark else { throw .wrongMark }
+    let found: UInt16 = try number()
+    guard found == version else { throw .unknownVersion(Int(found)) }
   }
 
   mutating func flag() throws(FormatFault) -> Bool {

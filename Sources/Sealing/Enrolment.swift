@@ -50,8 +50,7 @@ extension Enrolment {
         writer.bytes, passphrase: passphrase, context: Enrolment.context, chance: chance)
     else { return nil }
     var file = ByteWriter()
-    file.raw(Enrolment.mark)
-    file.number(Enrolment.version)
+    file.heading(Enrolment.mark, Enrolment.version)
     file.raw(box)
     return file.bytes
   }
@@ -59,9 +58,7 @@ extension Enrolment {
   package init(sealed file: [UInt8], passphrase: String) throws(Fault) {
     do throws(FormatFault) {
       var reader = ByteReader(file)
-      guard try reader.raw(4) == Enrolment.mark else { throw .wrongMark }
-      let version = try reader.number(UInt16.self)
-      guard version == Enrolment.version else { throw .unknownVersion(Int(version)) }
+      try reader.heading(Enrolment.mark, Enrolment.version)
     } catch { throw .format(error) }
     guard
       let plain = PassphraseBox.open(

@@ -14,8 +14,7 @@ extension EntryHeader {
   /// Numbers big-endian, a text is its length in one byte and UTF-8, absent identities are zeros.
   package var bytes: [UInt8] {
     var writer = ByteWriter()
-    writer.raw(EntryHeader.mark)
-    writer.number(EntryHeader.version)
+    writer.heading(EntryHeader.mark, EntryHeader.version)
     writer.number(kind.rawValue)
     writer.code(mode)
     writer.raw(booth.bytes)
@@ -33,9 +32,7 @@ extension EntryHeader {
   /// Reads a header back, to the last byte.
   package init(bytes: [UInt8]) throws(FormatFault) {
     var reader = ByteReader(bytes)
-    guard try reader.raw(4) == EntryHeader.mark else { throw .wrongMark }
-    let version = try reader.number(UInt16.self)
-    guard version == EntryHeader.version else { throw .unknownVersion(Int(version)) }
+    try reader.heading(EntryHeader.mark, EntryHeader.version)
     guard let kind = EntryKind(rawValue: try reader.number()) else { throw .impossibleValue }
     let mode: Mode = try reader.code()
     let booth: BoothID = try reader.identity()

@@ -91,8 +91,7 @@ extension OfficeKeys {
         writer.bytes, passphrase: passphrase, context: OfficeKeys.context, chance: chance)
     else { return nil }
     var file = ByteWriter()
-    file.raw(OfficeKeys.mark)
-    file.number(OfficeKeys.version)
+    file.heading(OfficeKeys.mark, OfficeKeys.version)
     file.raw(box)
     return file.bytes
   }
@@ -106,9 +105,7 @@ extension OfficeKeys {
   package init(sealed file: [UInt8], passphrase: String) throws(Fault) {
     do throws(FormatFault) {
       var reader = ByteReader(file)
-      guard try reader.raw(4) == OfficeKeys.mark else { throw .wrongMark }
-      let version = try reader.number(UInt16.self)
-      guard version == OfficeKeys.version else { throw .unknownVersion(Int(version)) }
+      try reader.heading(OfficeKeys.mark, OfficeKeys.version)
     } catch { throw .format(error) }
     guard
       let plain = PassphraseBox.open(

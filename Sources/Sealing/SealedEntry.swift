@@ -46,6 +46,9 @@ package struct SealedEntry: Hashable, Sendable {
 
   /// Whether the body is still here.
   package var hasBody: Bool { !payload.isEmpty }
+
+  /// Whether nothing that the centre needs of it has been taken by the retention.
+  package var isWhole: Bool { hasBody || !header.kind.isSealed }
 }
 
 /// The hash chain: each entry's hash covers all before it.

@@ -23,14 +23,13 @@ struct SendDoor: ParsableCommand {
 
   func run() throws {
     let door = try BoothDoor.open(options)
-    let (queue, identity, lock) = try door.deliveryQueue()
+    let (queue, _, lock) = try door.deliveryQueue()
     defer { withExtendedLifetime(lock) {} }
     let centre: Centre
     let conninfo = try door.conninfo()
     do { centre = try PostgresCentre.open(conninfo: conninfo) } catch {
       throw door.fail(SendingReport.sentence(error, door.words), error.exitStatus)
     }
-    _ = identity
     let flusher = Flusher(
       queue: queue, centre: centre, clock: SystemClock.make(), entropy: SystemEntropy.make(),
       sleep: { usleep(UInt32($0) * 1000) }, progress: progress(door))
@@ -49,16 +48,6 @@ struct SendDoor: ParsableCommand {
       guard isTerminal else { return Streams.complain(words.sending(sent, all)) }
       Streams.show(
         "\r" + words.sending(sent, all) + (sent >= all ? "\n" : ""))
-    }
-  }
-}
-
-extension CentreError {
-  /// As in `FlushReport.exitStatus`.
-  var exitStatus: Int32 {
-    switch self {
-    case .unreachable, .failed: 69
-    case .rejectedUs, .otherVersion: 77
     }
   }
 }

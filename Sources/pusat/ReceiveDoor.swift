@@ -47,9 +47,9 @@ struct ReceiveDoor: ParsableCommand {
       throw door.fail(words.trouble.inputUnreadable(file, SystemText.of(fault.errno)), 65)
     }
     let (acknowledgement, receipt) = try take(bytes, of: file, receiving, door)
-    let aside = receipt.conflicts.count + receipt.refused.count
     Streams.complain(
-      words.office.received(file, receipt.accepted, receipt.alreadyThere, aside))
+      words.office.received(
+        file, receipt.accepted, receipt.alreadyThere, receipt.setAside.count))
     try door.write(acknowledgement, to: beside(file))
     Streams.emit(beside(file))
   }

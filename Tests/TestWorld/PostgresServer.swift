@@ -27,6 +27,7 @@ package final class PostgresServer: Sendable {
   package let port: Int
   private let orders: CInt
   private let answers: CInt
+  private let keeper: pid_t
 
   /// One for the whole test process; without fsync, since nothing here pulls the plug.
   package static let shared = Result { () throws(ServerFault) in try PostgresServer() }
@@ -51,6 +52,7 @@ package final class PostgresServer: Sendable {
     // just then, and the keeper would never see us go.
     orders = Glibc.open("\(folder)/orders", O_RDWR | O_CLOEXEC)
     answers = Glibc.open("\(folder)/answers", O_RDWR | O_CLOEXEC)
+    keeper = try PostgresServer.startKeeper(folder)
     let usual = [
       "listen_addresses = ''", "unix_socket_directories = '\(folder)'", "port = \(port)",
       "fsync = \(isDurable ? "on" : "off")", "max_connections = 60", "shared_buffers = 64MB",
@@ -60,7 +62,6 @@ package final class PostgresServer: Sendable {
     try write(
       access + ["local all postgres trust", "local all all scram-sha-256"], to: "access")
     for (name, text) in files { try write([text], to: name) }
-    try startKeeper()
     try order("make")
     try start()
   }
@@ -68,6 +69,8 @@ package final class PostgresServer: Sendable {
   deinit {
     close(orders)
     close(answers)
+    // Left unburied, it keeps exit tests waiting for ever: they look for any child that ended.
+    PostgresServer.wait(keeper)
   }
 
   package func start() throws(ServerFault) { try order("start") }
@@ -121,7 +124,7 @@ extension PostgresServer {
 
 extension PostgresServer {
   /// Runs as we do; the server and initdb as `postgres` where we are root, which they refuse.
-  private static let keeper = """
+  private static let keeperProgram = """
     as() { "$@"; }
     if [ "$(id -u)" -eq 0 ]; then
       as() { setpriv --reuid=postgres --regid=postgres --init-groups -- "$@"; }
@@ -146,7 +149,7 @@ extension PostgresServer {
     rm -rf "$1"
     """
 
-  private func startKeeper() throws(ServerFault) {
+  private static func startKeeper(_ folder: String) throws(ServerFault) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -154,8 +157,9 @@ extension PostgresServer {
     posix_spawn_file_actions_addopen(&actions, 3, "\(folder)/answers", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    let words = ["/bin/sh", "-c", PostgresServer.keeper, "sh", folder, PostgresServer.programs]
-    guard PostgresServer.spawn(words, &actions) != nil else { throw .notStarted("no shell") }
+    let words = ["/bin/sh", "-c", keeperProgram, "sh", folder, programs]
+    guard let pid = spawn(words, &actions) else { throw .notStarted("no shell") }
+    return pid
   }
 
   private func order(_ word: String) throws(ServerFault) {
@@ -222,6 +226,12 @@ extension PostgresServer {
     return pid
   }
 
+  @discardableResult private static func wait(_ pid: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    return status
+  }
+
   /// Runs a program to its end; its status, or -1 if a signal ended it.
   package static func run(_ words: [String], output: String) -> Int32 {
     var actions = posix_spawn_file_actions_t()
@@ -231,8 +241,7 @@ extension PostgresServer {
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     guard let pid = spawn(words, &actions) else { return -1 }
-    var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    let status = wait(pid)
     return status & 0x7f == 0 ? status >> 8 & 0xff : -1
   }
 }
