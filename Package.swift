@@ -57,6 +57,7 @@ let floor3: [Target] = [
       .embedInCode("Migrations/ground.sql"),
       .embedInCode("Migrations/0001-inbox.sql"),
       .embedInCode("Migrations/0002-registry.sql"),
+      .embedInCode("Migrations/0003-examination.sql"),
     ], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],

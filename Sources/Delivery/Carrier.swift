@@ -19,8 +19,9 @@ package struct Carrier {
     for shift in shifts {
       let marks = try queue.delivery.marks(shift.shift.id)
       guard marks.acknowledged < shift.lastSequence else { continue }
-      let found = try queue.entries(
-        shift.shift.id, (marks.acknowledged + 1)...shift.lastSequence)
+      let found = try queue.readable(
+        shift.shift.id, (marks.acknowledged + 1)...shift.lastSequence
+      ).entries
       // Bodies that the retention has taken cannot be carried; `loket kirim` raises the alarm.
       guard found.allSatisfy(\.isWhole) else { continue }
       entries += found

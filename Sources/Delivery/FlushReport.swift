@@ -7,6 +7,8 @@ package struct FlushReport: Hashable, Sendable {
   package var acknowledged = 0
   package var alreadyThere = 0
   package var quarantined = 0
+  /// All that was ever set aside on this laptop; a person has to look.
+  package var aside = 0
   /// Not yet acknowledged on this laptop.
   package var left = 0
   /// Sent again because the centre had lost them.
@@ -16,7 +18,7 @@ package struct FlushReport: Hashable, Sendable {
   /// How many entries of this booth the centre holds, and the newest shift's hash there.
   package var held = 0
   package var head: [UInt8] = []
-  /// Whether the centre holds exactly what this laptop has, to the last hash.
+  /// Whether the centre holds exactly what this laptop has, to the last hash, with nothing aside.
   package var isReconciled = false
   package var alarms: [Alarm] = []
   /// Why it ended early; nil: it did not.
@@ -31,7 +33,7 @@ package struct FlushReport: Hashable, Sendable {
 
   /// 0 done, 2 partly done, else what stopped it says.
   package var exitStatus: Int32 {
-    stopped?.exitStatus ?? (left == 0 && quarantined == 0 && alarms.isEmpty ? 0 : 2)
+    stopped?.exitStatus ?? (left + aside == 0 && alarms.isEmpty ? 0 : 2)
   }
 }
 

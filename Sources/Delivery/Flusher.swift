@@ -91,9 +91,7 @@ package struct Flusher {
     let marks = try stored { () throws(QueueError) in try queue.delivery.marks(id) }
     var ownHash: [UInt8]?
     if (1...shift.lastSequence).contains(holding.upTo) {
-      ownHash = try stored { () throws(QueueError) in
-        try queue.entries(id, holding.upTo...holding.upTo).first?.hash
-      }
+      ownHash = try stored { () throws(QueueError) in try queue.hash(at: holding, of: id) }
     }
     return FlushPlan.ShiftFacts(
       shift: id, lastSequence: shift.lastSequence, marks: marks, holding: holding,
@@ -126,11 +124,14 @@ package struct Flusher {
     var first = range.lowerBound
     while first <= range.upperBound {
       let last = min(first + batchMax - 1, range.upperBound)
-      let entries = try stored { () throws(QueueError) in try queue.entries(id, first...last) }
+      let (entries, damaged) = try stored { () throws(QueueError) in
+        try queue.readable(id, first...last)
+      }
       guard entries.allSatisfy(\.isWhole) else {
         report.alarms.append(FlushReport.Alarm(shift: shift.shift.number, kind: .bodiesGone))
         return
       }
+      report.quarantined += damaged.count
       let mark = EntryID(shift: id, sequence: last)
       try stored { () throws(QueueError) in try queue.delivery.markInDoubt(mark) }
       let receipt = try reached { () throws(CentreError) in try centre.deliver(entries) }
@@ -162,7 +163,15 @@ package struct Flusher {
     let after = try reached { () throws(CentreError) in try centre.holdings() }
     report.held = after.values.map { Int($0.upTo) }.reduce(0, +)
     if let last = shifts.last { report.head = after[last.shift.id]?.head ?? [] }
-    report.isReconciled = shifts.allSatisfy { $0.isHeldWhole(after[$0.shift.id]) }
+    let aside = try stored { () throws(QueueError) in try queue.delivery.asideList() }
+    report.aside = aside.count
+    // Said again at every flush until the office has dealt with it.
+    for shift in shifts where aside.contains(where: { $0.isConflict(in: shift.shift.id) }) {
+      let alarm = FlushReport.Alarm(shift: shift.shift.number, kind: .forked)
+      if !report.alarms.contains(alarm) { report.alarms.append(alarm) }
+    }
+    report.isReconciled =
+      aside.isEmpty && shifts.allSatisfy { $0.isHeldWhole(after[$0.shift.id]) }
     return after
   }
 
@@ -199,10 +208,36 @@ extension Queue {
   /// Marks as acknowledged what the centre holds, and says whether that is our own: another
   /// future's hash acknowledges nothing of ours. `holding` is of at least one entry.
   func acknowledge(_ holding: Holding, of shift: ShiftID) throws(QueueError) -> Bool {
-    let own = try entries(shift, holding.upTo...holding.upTo).first?.hash
+    let own = try hash(at: holding, of: shift)
     guard let own, holding.head.isEmpty || own == holding.head else { return false }
     try delivery.acknowledge(EntryID(shift: shift, sequence: holding.upTo))
     return true
+  }
+
+  /// Our own hash where the centre has its head; nil: we have no such entry. An entry that the disk
+  /// has damaged is taken for the centre's.
+  func hash(at holding: Holding, of shift: ShiftID) throws(QueueError) -> [UInt8]? {
+    try places(shift, holding.upTo...holding.upTo).first.map { $0.entry?.hash ?? holding.head }
+  }
+
+  /// The entries of a range; what the disk has damaged is set aside, so that the rest can go.
+  func readable(
+    _ shift: ShiftID, _ range: ClosedRange<UInt64>
+  ) throws(QueueError) -> (entries: [SealedEntry], damaged: [EntryID]) {
+    do { return (try entries(shift, range), []) } catch {
+      guard case .damaged = error else { throw error }
+      let places = try places(shift, range)
+      let damaged = places.filter { $0.entry == nil }
+        .map { EntryID(shift: shift, sequence: $0.sequence) }
+      for id in damaged { try delivery.setAside(id, "damaged") }
+      return (places.compactMap(\.entry), damaged)
+    }
+  }
+}
+
+extension SetAside {
+  fileprivate func isConflict(in shift: ShiftID) -> Bool {
+    id.shift == shift && reason == DeliveryReceipt.conflictReason
   }
 }
 

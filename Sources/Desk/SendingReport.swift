@@ -44,11 +44,13 @@ package enum SendingReport {
   package static func sentences(_ report: FlushReport, _ words: Wording) -> [String] {
     let said = words.delivery
     var sentences: [String] = []
-    sentences.append(
-      report.sent == 0 && report.stopped == nil
-        ? said.nothingToSend : said.sent(report.acknowledged, report.alreadyThere))
+    if report.sent > 0 {
+      sentences.append(said.sent(report.acknowledged, report.alreadyThere))
+    } else if report.stopped == nil {
+      sentences.append(said.nothingToSend)
+    }
     if report.reopened > 0 { sentences.append(said.reopened(report.reopened)) }
-    if report.quarantined > 0 { sentences.append(said.quarantined(report.quarantined)) }
+    if report.aside > 0 { sentences.append(said.quarantined(report.aside)) }
     if report.left > 0 { sentences.append(said.left(report.left)) }
     if report.stopped == nil {
       sentences.append(report.isReconciled ? said.reconciled : said.notReconciled)

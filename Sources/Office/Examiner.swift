@@ -33,7 +33,8 @@ private struct Examination {
   let rules: CheckingRules
   let keys: [[UInt8]]
   private var alarms: [ExaminedAlarm] = []
-  private var setAside: [SetAside] = []
+  /// Reasons, by sequence.
+  private var setAside: [UInt64: String] = [:]
   private var revisions: [ExaminedRevision] = []
   private var opening: Opening?
   private var openingHeader: EntryHeader?
@@ -51,6 +52,9 @@ private struct Examination {
   }
 
   mutating func run() {
+    for one in shift.refused { setAside[one.id.sequence] = one.reason }
+    if !setAside.isEmpty { hasGap = true }
+    for sequence in shift.forked { putAside(.fork, sequence) }
     guard let booth = shift.enrolled else { return refuse(.unknownBooth) }
     guard let first = shift.entries.first, first.sequence == 1, let entry = first.entry,
       entry.header.kind == .opening, let opening = try? Opening(bytes: entry.payload)
@@ -70,6 +74,7 @@ private struct Examination {
       return
     }
     for (entry, previous) in sound { open(entry, after: previous, key: key, opening) }
+    checkSuccessor(opening)
   }
 
   private mutating func refuse(_ kind: ExaminedAlarm.Kind) {
@@ -82,10 +87,12 @@ private struct Examination {
     if !alarms.contains(alarm) { alarms.append(alarm) }
   }
 
+  /// The first reason stands; a kind is told of once, at its first place.
   private mutating func putAside(_ kind: ExaminedAlarm.Kind, _ sequence: UInt64) {
-    alarm(kind, at: sequence)
-    setAside.append(
-      SetAside(id: EntryID(shift: shift.shift, sequence: sequence), reason: kind.rawValue))
+    if !alarms.contains(where: { $0.kind == kind && $0.sequence != nil }) {
+      alarm(kind, at: sequence)
+    }
+    if setAside[sequence] == nil { setAside[sequence] = kind.rawValue }
   }
 }
 
@@ -116,6 +123,12 @@ extension Examination {
     if before.isClosed, before.head != opening.previousHead { alarm(.rollback) }
   }
 
+  /// The same from the other side, since shifts arrive in any order.
+  private mutating func checkSuccessor(_ opening: Opening) {
+    let after = shift.others.first { $0.number == opening.number + 1 }
+    if closing != nil, let after, after.previousHead != head { alarm(.rollback) }
+  }
+
   /// Walks the chain; the entries that are sound, each with the hash before it.
   private mutating func walk(
     _ opening: Opening, _ assignment: Assignment
@@ -124,6 +137,9 @@ extension Examination {
     var previous: [UInt8]? = Chain.start(
       booth: shift.booth, shift: shift.shift, previousHead: opening.previousHead)
     var expected: UInt64 = 1
+    // Two futures that took turns in delivering: from the first break on nothing tells which is
+    // which.
+    var isForked = false
     for (sequence, _, entry) in shift.entries {
       if sequence != expected {
         hasGap = true
@@ -139,11 +155,17 @@ extension Examination {
       if entry.header.id != EntryID(shift: shift.shift, sequence: sequence)
         || previous.map(entry.continues) == false
       {
-        putAside(.chain, sequence)
+        isForked = isForked || !shift.forked.isEmpty
+        putAside(isForked ? .fork : .chain, sequence)
+      } else if isForked {
+        putAside(.fork, sequence)
       } else if !entry.isSigned(by: assignment.signer) {
         putAside(.signature, sequence)
       } else if let before = previous {
         sound.append((entry, before))
+      } else {
+        // What it was sealed onto is not there.
+        putAside(.gap, sequence)
       }
       previous = entry.hash
       head = entry.hash
@@ -209,7 +231,10 @@ extension Examination {
     ExaminedShift(
       opening: opening, openedBy: openingHeader?.staff, mode: openingHeader?.mode,
       closing: closing, wasRecovered: wasRecovered, head: head, standing: standing,
-      revisions: revisions, setAside: setAside, alarms: alarms, recount: fold.tally)
+      revisions: revisions,
+      setAside: setAside.sorted { $0.key < $1.key }.map {
+        SetAside(id: EntryID(shift: shift.shift, sequence: $0.key), reason: $0.value)
+      }, alarms: alarms, recount: fold.tally)
   }
 }
 

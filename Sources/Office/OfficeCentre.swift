@@ -4,7 +4,8 @@ package import Sealing
 
 /// What enrolling and receiving need of the central store.
 package protocol OfficeCentre {
-  func booths() throws(CentreError) -> [EnrolledBooth]
+  /// All booths, or only this one.
+  func booths(_ one: BoothID?) throws(CentreError) -> [EnrolledBooth]
   /// Stores an assignment; a booth that is new gets a database role with this password.
   func enrol(
     _ assignment: Assignment, signature: [UInt8], password: String
@@ -12,6 +13,13 @@ package protocol OfficeCentre {
   func announce(_ lines: [ManifestLine], of booth: BoothID) throws(CentreError)
   /// Entries that came by USB, through the same function as those by network.
   func deliver(_ entries: [SealedEntry], of booth: BoothID) throws(CentreError) -> DeliveryReceipt
+}
+
+extension OfficeCentre {
+  /// The booth that works under this code now.
+  package func boothInForce(_ code: BoothCode) throws(CentreError) -> EnrolledBooth? {
+    try booths(nil).first { $0.code == code && $0.revokedAt == nil }
+  }
 }
 
 /// Enrols a booth, or renews its assignment with a new key.
@@ -30,7 +38,7 @@ package struct Enrolling<Store: OfficeCentre> {
   package func enrol(
     _ code: BoothCode, days: Int, entropy: Entropy
   ) throws(CentreError) -> Enrolment {
-    let known = try store.booths().first { $0.code == code && $0.revokedAt == nil }
+    let known = try store.boothInForce(code)
     let boothKey = OfficeKeys.newBoothKey()
     let now = clock.now()
     let assignment = Assignment(
@@ -73,8 +81,8 @@ package struct Receiving<Store: OfficeCentre> {
   ) throws(Fault) -> (acknowledgement: [UInt8], receipt: DeliveryReceipt) {
     let claimed: BoothID
     do { claimed = try Bundle.claimedBooth(bytes) } catch { throw .parcel(.format(error)) }
-    let booths = try reached { () throws(CentreError) in try store.booths() }
-    guard let booth = booths.first(where: { $0.id == claimed }) else { throw .unknownBooth }
+    let booths = try reached { () throws(CentreError) in try store.booths(claimed) }
+    guard let booth = booths.first else { throw .unknownBooth }
     guard booth.revokedAt == nil else { throw .revoked }
     let bundle = try bundle(bytes, booth)
     let receipt = try reached { () throws(CentreError) in

@@ -73,32 +73,65 @@ extension OfficeReports {
     }
   }
 
+  private struct FieldJSON: Encodable {
+    let booth: String
+    let number: Int
+    let announced: Int
+    let arrived: Int
+    let closed: Bool
+    let announcedAt: String
+  }
+
   private struct TallyJSON: Encodable {
     let shifts: [ShiftJSON]
+    let field: [FieldJSON]
     let reconciled: Bool
     let figures: TallyRecord
 
-    enum CodingKeys: CodingKey { case shifts, reconciled }
+    enum CodingKeys: CodingKey { case shifts, field, reconciled }
 
     func encode(to encoder: any Encoder) throws {
       try figures.encode(to: encoder)
       var keys = encoder.container(keyedBy: CodingKeys.self)
       try keys.encode(shifts, forKey: .shifts)
+      try keys.encode(field, forKey: .field)
       try keys.encode(reconciled, forKey: .reconciled)
     }
   }
 
-  /// `pusat rekap --json`: the booth's keys from the centre's rows, and each shift beside its
-  /// signed tally.
-  package static func json(_ shifts: [RegisteredShift], order: [ServiceCode]) -> String {
+  /// `pusat rekap --json`: the booth's keys from the centre's rows, each shift beside its signed
+  /// tally, and what is still in the field.
+  package static func json(
+    _ shifts: [RegisteredShift], _ field: [FieldShift], order: [ServiceCode]
+  ) -> String {
     JSONText.of(
       TallyJSON(
-        shifts: shifts.map { ShiftJSON($0, order: order) }, reconciled: isReconciled(shifts),
-        figures: TallyRecord(sum(shifts), order: order)))
+        shifts: shifts.map { ShiftJSON($0, order: order) },
+        field: field.map {
+          FieldJSON(
+            booth: $0.booth.text, number: $0.number, announced: $0.announced,
+            arrived: $0.arrived, closed: $0.isClosed, announcedAt: $0.announcedAt.rfc3339)
+        }, reconciled: isReconciled(shifts), figures: TallyRecord(sum(shifts), order: order)))
+  }
+
+  /// `7-11, 14`: sequences for people.
+  package static func ranges(_ sequences: [UInt64]) -> String {
+    var ranges: [ClosedRange<UInt64>] = []
+    for sequence in sequences.sorted() {
+      if let last = ranges.last, last.upperBound + 1 == sequence {
+        ranges[ranges.count - 1] = last.lowerBound...sequence
+      } else {
+        ranges.append(sequence...sequence)
+      }
+    }
+    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: ", ")
   }
 
   private struct PersonJSON: Encodable {
-    let nik: String
+    /// Absent where only name and birth date agree.
+    let nik: String?
+    let match: String
     let visits: [VisitJSON]
 
     struct VisitJSON: Encodable {
@@ -106,6 +139,7 @@ extension OfficeReports {
       let shift: Int
       let ticket: String
       let day: String
+      let nik: String?
       let name: String
       let services: [LineJSON]
     }
@@ -121,12 +155,12 @@ extension OfficeReports {
     JSONText.of(
       people.map { person in
         PersonJSON(
-          nik: person.nik.digits,
+          nik: person.nik?.digits, match: person.nik == nil ? "name" : "nik",
           visits: person.visits.map { visit in
             PersonJSON.VisitJSON(
               booth: visit.booth.text, shift: visit.shiftNumber,
               ticket: "\(visit.booth.text)-\(visit.ticket.padded(to: 3))", day: visit.day.iso,
-              name: visit.name.text,
+              nik: visit.nik?.digits, name: visit.name.text,
               services: visit.services.map {
                 PersonJSON.LineJSON(code: $0.code.text, outcome: $0.outcome.rawValue)
               })

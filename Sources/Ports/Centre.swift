@@ -65,8 +65,11 @@ package struct DeliveryReceipt: Hashable, Sendable {
 
   /// Everything that the centre did not take as it came, each with its reason.
   package var setAside: [SetAside] {
-    refused + conflicts.map { SetAside(id: $0, reason: "conflict") }
+    refused + conflicts.map { SetAside(id: $0, reason: DeliveryReceipt.conflictReason) }
   }
+
+  /// Why an entry stands aside where the centre holds another one.
+  package static let conflictReason = "conflict"
 }
 
 /// How the centre fails; each case names what to do next. Details are for the engineer and never

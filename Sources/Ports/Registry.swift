@@ -5,29 +5,55 @@ package import Sealing
 /// the registry, and answers what the office asks of it.
 package struct Registry {
   /// Takes the next shift with something new in it, has it examined, and writes the result, all in
-  /// one transaction; false when nothing is left. Several programs may do so at once: each shift
-  /// is in one hand only.
+  /// one transaction; false when nothing is left. Several programs may do so at once, each booth
+  /// in one hand only, and beside deliveries, which never wait for it.
   package let processNext: (_ examine: (InboxShift) -> ExaminedShift) throws(CentreError) -> Bool
+  /// Has `processNext` take everything once more, as after other keys or another configuration;
+  /// but for shifts that the retention has emptied.
+  package let startOver: () throws(CentreError) -> Void
   /// The registry's shifts, oldest first.
   package let shifts: (ShiftFilter) throws(CentreError) -> [RegisteredShift]
-  /// People who stand in several visits under one NIK, with what was done where.
+  /// Shifts of which the booth announced more than has arrived.
+  package let field: () throws(CentreError) -> [FieldShift]
+  /// People who stand in several visits under one NIK, then those who may: the same birth date and
+  /// a name that only its spelling tells apart. With what was done where.
   package let duplicates: () throws(CentreError) -> [DuplicatePerson]
   package let alarms: () throws(CentreError) -> [RegisteredAlarm]
-  /// Removes personal data of visits from before this day; counts stay. How many visits.
-  package let purge: (_ before: Day, _ by: String) throws(CentreError) -> Int
+  /// Removes personal data of visits from before this day, and the sealed bodies they came in;
+  /// counts stay.
+  package let purge: (_ before: Day, _ by: String) throws(CentreError) -> Purged
 
   package init(
     processNext: @escaping ((InboxShift) -> ExaminedShift) throws(CentreError) -> Bool,
+    startOver: @escaping () throws(CentreError) -> Void,
     shifts: @escaping (ShiftFilter) throws(CentreError) -> [RegisteredShift],
+    field: @escaping () throws(CentreError) -> [FieldShift],
     duplicates: @escaping () throws(CentreError) -> [DuplicatePerson],
     alarms: @escaping () throws(CentreError) -> [RegisteredAlarm],
-    purge: @escaping (Day, String) throws(CentreError) -> Int
+    purge: @escaping (Day, String) throws(CentreError) -> Purged
   ) {
     self.processNext = processNext
+    self.startOver = startOver
     self.shifts = shifts
+    self.field = field
     self.duplicates = duplicates
     self.alarms = alarms
     self.purge = purge
+  }
+}
+
+/// What the retention removed.
+package struct Purged: Hashable, Sendable {
+  package let visits: Int
+  /// Sealed bodies in the inbox, and those of another future.
+  package let bodies: Int
+  /// Shifts that are old enough and were not touched, since not all of them was examined yet.
+  package let shiftsLeft: Int
+
+  package init(visits: Int, bodies: Int, shiftsLeft: Int) {
+    self.visits = visits
+    self.bodies = bodies
+    self.shiftsLeft = shiftsLeft
   }
 }
 
@@ -42,6 +68,28 @@ package struct ShiftFilter: Hashable, Sendable {
   }
 }
 
+/// A shift that is still in the field, whole or in part.
+package struct FieldShift: Hashable, Sendable {
+  package let booth: BoothCode
+  package let number: Int
+  package let announced: Int
+  package let arrived: Int
+  package let isClosed: Bool
+  package let announcedAt: Moment
+
+  package init(
+    booth: BoothCode, number: Int, announced: Int, arrived: Int, isClosed: Bool,
+    announcedAt: Moment
+  ) {
+    self.booth = booth
+    self.number = number
+    self.announced = announced
+    self.arrived = arrived
+    self.isClosed = isClosed
+    self.announcedAt = announcedAt
+  }
+}
+
 /// One shift as it lies in the inbox.
 package struct InboxShift: Sendable {
   package let booth: BoothID
@@ -50,18 +98,23 @@ package struct InboxShift: Sendable {
   package let enrolled: EnrolledBooth?
   /// In order of their sequences; where bytes are no entry, nil.
   package let entries: [(sequence: UInt64, receivedAt: Moment, entry: SealedEntry?)]
+  /// Where another future of the shift stands aside, and what the inbox would not take.
+  package let forked: [UInt64]
+  package let refused: [SetAside]
   /// The booth's other shifts that were examined before.
   package let others: [KnownShift]
 
   package init(
     booth: BoothID, shift: ShiftID, enrolled: EnrolledBooth?,
     entries: [(sequence: UInt64, receivedAt: Moment, entry: SealedEntry?)],
-    others: [KnownShift]
+    forked: [UInt64], refused: [SetAside], others: [KnownShift]
   ) {
     self.booth = booth
     self.shift = shift
     self.enrolled = enrolled
     self.entries = entries
+    self.forked = forked
+    self.refused = refused
     self.others = others
   }
 }
@@ -164,7 +217,9 @@ package struct ExaminedAlarm: Hashable, Sendable {
 
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case unknownBooth, revoked, outsideAssignment, fork, rollback, clone, gap, chain, signature
-    case unreadable, unopenable, invalid, headerDiffers, gateDiffers, tallySignature
+    case unreadable, unopenable, invalid, headerDiffers, gateDiffers
+    /// Came after the retention had emptied its shift; kept in the inbox, and not opened.
+    case afterPurge
   }
 }
 
@@ -206,7 +261,8 @@ package struct RegisteredShift: Sendable {
 
 /// One NIK in several visits; the names show whether it is one person.
 package struct DuplicatePerson: Hashable, Sendable {
-  package let nik: NIK
+  /// Nil where only name and birth date agree.
+  package let nik: NIK?
   package let visits: [PlacedVisit]
 
   package struct PlacedVisit: Hashable, Sendable {
@@ -214,23 +270,25 @@ package struct DuplicatePerson: Hashable, Sendable {
     package let shiftNumber: Int
     package let ticket: Int
     package let day: Day
+    package let nik: NIK?
     package let name: PersonName
     package let services: [ServiceLine]
 
     package init(
-      booth: BoothCode, shiftNumber: Int, ticket: Int, day: Day, name: PersonName,
+      booth: BoothCode, shiftNumber: Int, ticket: Int, day: Day, nik: NIK?, name: PersonName,
       services: [ServiceLine]
     ) {
       self.booth = booth
       self.shiftNumber = shiftNumber
       self.ticket = ticket
       self.day = day
+      self.nik = nik
       self.name = name
       self.services = services
     }
   }
 
-  package init(nik: NIK, visits: [PlacedVisit]) {
+  package init(nik: NIK?, visits: [PlacedVisit]) {
     self.nik = nik
     self.visits = visits
   }

@@ -127,6 +127,20 @@ extension Connection {
     }
   }
 
+  /// Rows into a table by one COPY; `columns` are its name and theirs, in parentheses.
+  func fill(_ columns: String, _ rows: [[Value]]) throws(CentreError) {
+    var place = 0
+    _ = try copy("COPY \(columns) FROM STDIN", within: patience.call) {
+      guard place < rows.count else { return nil }
+      var piece: [UInt8] = []
+      while place < rows.count, piece.count < 128 * 1024 {
+        Value.append(line: rows[place], to: &piece)
+        place += 1
+      }
+      return piece
+    }
+  }
+
   /// A password as the server keeps it, so that the word itself never travels in a statement.
   func verifier(of password: String, role: String) throws(CentreError) -> String {
     guard

@@ -114,7 +114,7 @@ private struct GrowingReceipt {
     for (text, reason) in zip(try row.text(3).split(separator: ","), reasons) {
       guard let sequence = UInt64(text) else { throw .failed("a receipt without a place") }
       let id = EntryID(shift: shift, sequence: sequence)
-      if reason == "conflict" {
+      if reason == DeliveryReceipt.conflictReason {
         conflicts.append(id)
       } else {
         refused.append(SetAside(id: id, reason: String(reason)))

@@ -10,10 +10,12 @@ struct Migration: Sendable {
   var hash: [UInt8] { Chain.digest(Array(sql.utf8)) }
 
   /// Oldest first, numbered without a gap.
-  static let all = [PackageResources._001_inbox_sql, PackageResources._002_registry_sql]
-    .enumerated().map {
-      Migration(number: $0.offset + 1, sql: String(decoding: $0.element, as: UTF8.self))
-    }
+  static let all = [
+    PackageResources._001_inbox_sql, PackageResources._002_registry_sql,
+    PackageResources._003_examination_sql,
+  ].enumerated().map {
+    Migration(number: $0.offset + 1, sql: String(decoding: $0.element, as: UTF8.self))
+  }
 
   /// Roles and rights; before the numbered ones, every time.
   static let ground = String(decoding: PackageResources.ground_sql, as: UTF8.self)

@@ -5,8 +5,8 @@ extension OfficeStore {
   /// What the office does with what arrived.
   package var registry: Registry {
     Registry(
-      processNext: processNext, shifts: shifts, duplicates: duplicates, alarms: alarms,
-      purge: purge)
+      processNext: processNext, startOver: startOver, shifts: shifts, field: field,
+      duplicates: duplicates, alarms: alarms, purge: purge)
   }
 
   func shifts(_ filter: ShiftFilter) throws(CentreError) -> [RegisteredShift] {
@@ -19,12 +19,33 @@ extension OfficeStore {
       WHERE ($1::date IS NULL OR s.day = $1::date) AND ($2::text IS NULL OR b.code = $2)
       ORDER BY s.opened_at, b.code, s.number
       """, [.optional(filter.day), .optional(filter.booth?.text)])
+    let aside = try setAside()
     var shifts: [RegisteredShift] = []
-    for row in rows { shifts.append(try shift(row)) }
+    for row in rows { shifts.append(try shift(row, aside)) }
     return shifts
   }
 
-  private func shift(_ row: Row) throws(CentreError) -> RegisteredShift {
+  func field() throws(CentreError) -> [FieldShift] {
+    let rows = try rows(
+      """
+      SELECT b.code, p.number, p.announced, p.up_to, p.is_closed, p.announced_at
+      FROM loket.progress AS p JOIN loket.booth AS b ON b.id = p.booth
+      WHERE p.announced > p.up_to ORDER BY p.announced_at, b.code, p.number
+      """)
+    var field: [FieldShift] = []
+    for row in rows {
+      guard let booth = BoothCode(try row.text(0)) else { throw .failed("a row of booth") }
+      field.append(
+        FieldShift(
+          booth: booth, number: try row.count(1), announced: try row.count(2),
+          arrived: try row.count(3), isClosed: try row.flag(4), announcedAt: try row.moment(5)))
+    }
+    return field
+  }
+
+  private func shift(
+    _ row: Row, _ aside: [ShiftID: [SetAside]]
+  ) throws(CentreError) -> RegisteredShift {
     let (booth, shift): (BoothID, ShiftID) = (try row.identity(0), try row.identity(2))
     guard let code = BoothCode(try row.text(1)), let place = PlaceCode(try row.text(4)),
       let standing = ShiftStanding(rawValue: try row.text(6)),
@@ -35,68 +56,72 @@ extension OfficeStore {
       booth: code, boothID: booth, shift: shift, number: try row.count(3), servicePoint: place,
       openedAt: try row.moment(5), standing: standing,
       wasRecovered: try row.flag(7), signed: signed ?? nil, recount: recount,
-      head: try row.bytes(10), setAside: try setAside(booth, shift))
+      head: try row.bytes(10), setAside: aside[shift] ?? [])
   }
 
-  private func setAside(_ booth: BoothID, _ shift: ShiftID) throws(CentreError) -> [SetAside] {
-    let rows = try rows(
-      """
-      SELECT sequence, reason FROM loket.set_aside WHERE booth = $1 AND shift = $2
-      ORDER BY sequence
-      """, [.bytes(booth.bytes), .bytes(shift.bytes)])
-    var aside: [SetAside] = []
-    for row in rows {
-      let id = EntryID(shift: shift, sequence: try row.sequence(0))
-      aside.append(SetAside(id: id, reason: try row.text(1)))
+  private func setAside() throws(CentreError) -> [ShiftID: [SetAside]] {
+    var aside: [ShiftID: [SetAside]] = [:]
+    for row in try rows("SELECT shift, sequence, reason FROM loket.set_aside ORDER BY sequence") {
+      let shift: ShiftID = try row.identity(0)
+      let id = EntryID(shift: shift, sequence: try row.sequence(1))
+      aside[shift, default: []].append(SetAside(id: id, reason: try row.text(2)))
     }
     return aside
   }
 
   func duplicates() throws(CentreError) -> [DuplicatePerson] {
-    let rows = try rows(
+    let certain = try rows(
       """
-      SELECT v.nik, b.code, s.number, v.ticket, s.day, v.name, v.booth,
-        v.shift, v.visit
-      FROM loket.visit AS v
-      JOIN loket.shift AS s ON s.booth = v.booth AND s.shift = v.shift
-      JOIN loket.booth AS b ON b.id = v.booth
-      WHERE NOT v.is_void AND v.nik IN (
-        SELECT nik FROM loket.visit WHERE nik IS NOT NULL AND NOT is_void
+      SELECT nik, code, number, ticket, day, nik, name, lines FROM loket.placed_visit
+      WHERE nik IN (SELECT nik FROM loket.visit WHERE nik IS NOT NULL AND NOT is_void
         GROUP BY nik HAVING count(*) > 1)
-      ORDER BY v.nik, v.at, b.code, v.ticket
+      ORDER BY nik, at, code, ticket
       """)
-    var people: [DuplicatePerson] = []
+    let likely = try rows(
+      """
+      SELECT birth_date || name_key, code, number, ticket, day, nik, name, lines
+      FROM loket.placed_visit
+      WHERE (birth_date, name_key) IN (
+        SELECT birth_date, name_key FROM loket.visit WHERE name_key IS NOT NULL AND NOT is_void
+        GROUP BY birth_date, name_key
+        HAVING count(*) > 1 AND (count(DISTINCT nik) > 1 OR count(nik) < count(*)))
+      ORDER BY 1, at, code, ticket
+      """)
+    return try people(certain, areCertain: true) + people(likely, areCertain: false)
+  }
+
+  /// Rows that follow one another with the same first column are one person's.
+  private func people(_ rows: [Row], areCertain: Bool) throws(CentreError) -> [DuplicatePerson] {
+    var groups: [(key: String, visits: [DuplicatePerson.PlacedVisit])] = []
     for row in rows {
-      guard case .success(let nik) = NIK.parse(try row.text(0)) else { throw .failed("nik") }
-      let former = people.last?.nik == nik ? people.removeLast().visits : []
-      people.append(DuplicatePerson(nik: nik, visits: former + [try placed(row)]))
+      let key = try row.text(0)
+      if groups.last?.key != key { groups.append((key, [])) }
+      groups[groups.count - 1].visits.append(try placed(row))
     }
-    return people
+    return groups.map { _, visits in
+      DuplicatePerson(nik: areCertain ? visits.first?.nik : nil, visits: visits)
+    }
   }
 
   private func placed(_ row: Row) throws(CentreError) -> DuplicatePerson.PlacedVisit {
     guard let code = BoothCode(try row.text(1)),
-      case .success(let name) = PersonName.parse(try row.text(5))
+      case .success(let name) = PersonName.parse(try row.text(6))
     else { throw .failed("a row of visit") }
-    let lines = try rows(
-      """
-      SELECT code, gate, outcome, deferral FROM loket.service_line
-      WHERE booth = $1 AND shift = $2 AND visit = $3 ORDER BY line
-      """, [.bytes(try row.bytes(6)), .bytes(try row.bytes(7)), .bytes(try row.bytes(8))])
+    let nik = try row.optionalText(5).flatMap { try? NIK.parse($0).get() }
     var services: [ServiceLine] = []
-    for line in lines {
-      guard let service = ServiceCode(try line.text(0)),
-        let gate = GateState(rawValue: try line.text(1)),
-        let outcome = Outcome(rawValue: try line.text(2))
+    for line in try row.texts(7) {
+      let parts = line.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count >= 3, let service = ServiceCode(parts[0]),
+        let gate = GateState(rawValue: parts[1]), let outcome = Outcome(rawValue: parts[2])
       else { throw .failed("a row of service_line") }
       services.append(
         ServiceLine(
           code: service, gate: gate, outcome: outcome,
-          deferral: try line.optionalText(3).flatMap(DeferralReason.init)))
+          deferral: parts.count > 3 ? DeferralReason(rawValue: parts[3]) : nil))
     }
     return DuplicatePerson.PlacedVisit(
       booth: code, shiftNumber: try row.count(2), ticket: try row.count(3),
-      day: try row.day(4), name: name, services: services)
+      day: try row.day(4), nik: nik, name: name, services: services)
   }
 
   func alarms() throws(CentreError) -> [RegisteredAlarm] {
@@ -120,39 +145,50 @@ extension OfficeStore {
     return alarms
   }
 
-  /// Empties what is personal of visits before `day`, and the sealed bodies they came in.
-  func purge(_ day: Day, _ by: String) throws(CentreError) -> Int {
+  /// Empties what is personal of visits before `day`, and the sealed bodies they came in, with the
+  /// tags by which the office could find a NIK. Only of shifts that were examined to the end: of
+  /// the others nothing has been counted yet.
+  func purge(_ day: Day, _ by: String) throws(CentreError) -> Purged {
     try transaction { () throws(CentreError) in
-      let visits = try rows(
+      // Whoever examines one of these shifts is waited for, and the other way round.
+      try execute("SELECT FROM loket.examination FOR UPDATE")
+      let found = try rows(
         """
-        WITH gone AS (
-          UPDATE loket.visit AS v SET nik = NULL, name = NULL, birth_date = NULL, sex = NULL,
-            married = NULL, residence = NULL, recorded = NULL, ikd_evidence = NULL,
+        WITH purging AS MATERIALIZED (
+          SELECT d.booth, d.shift FROM loket.processed AS d
+          LEFT JOIN loket.shift AS s ON s.booth = d.booth AND s.shift = d.shift
+          WHERE coalesce(s.day, (d.processed_at AT TIME ZONE interval '7 hours')::date) < $1
+            AND NOT EXISTS (SELECT FROM loket.unexamined AS u
+              WHERE u.booth = d.booth AND u.shift = d.shift)
+        ), visits AS (
+          UPDATE loket.visit AS v SET nik = NULL, name = NULL, name_key = NULL,
+            birth_date = NULL, sex = NULL, married = NULL,
+            residence = NULL, recorded = NULL, ikd_evidence = NULL,
             exemption = NULL, override_reason = NULL, phone = NULL, email = NULL,
             void_reason = NULL, warnings = '{}'
-          FROM loket.shift AS s
-          WHERE s.booth = v.booth AND s.shift = v.shift AND s.day < $1
-            AND v.name IS NOT NULL
-          RETURNING 1)
-        SELECT count(*) FROM gone
-        """, [.day(day)])
-      let bodies = try rows(
-        """
-        WITH gone AS (
-          UPDATE loket.inbox AS i SET payload = '' FROM loket.shift AS s
-          WHERE s.booth = i.booth AND s.shift = i.shift AND s.day < $1
-            AND get_byte(i.header, 6) IN (2, 3) AND i.payload <> ''
-          RETURNING 1)
-        SELECT count(*) FROM gone
-        """, [.day(day)])
-      let count = try visits.first?.count(0) ?? 0
-      try execute(
-        """
+          FROM purging AS p
+          WHERE p.booth = v.booth AND p.shift = v.shift AND v.name IS NOT NULL RETURNING 1
+        ), bodies AS (
+          UPDATE loket.inbox AS i SET payload = '', tag = '' FROM purging AS p
+          WHERE p.booth = i.booth AND p.shift = i.shift
+            AND get_byte(i.header, 6) IN (2, 3) AND i.payload <> '' RETURNING 1
+        ), others AS (
+          UPDATE loket.conflict AS c SET payload = '', tag = '' FROM purging AS p
+          WHERE p.booth = c.booth AND p.shift = c.shift
+            AND get_byte(c.header, 6) IN (2, 3) AND c.payload <> '' RETURNING 1
+        ), marked AS (
+          UPDATE loket.processed AS d SET purged_at = now() FROM purging AS p
+          WHERE p.booth = d.booth AND p.shift = d.shift AND d.purged_at IS NULL
+        )
         INSERT INTO loket.purge (before_day, by_whom, visits, entries)
-        VALUES ($1, $2, $3, $4)
-        """,
-        [.day(day), .text(by), .number(count), .number(try bodies.first?.count(0) ?? 0)])
-      return count
+        SELECT $1, $2, (SELECT count(*) FROM visits),
+          (SELECT count(*) FROM bodies) + (SELECT count(*) FROM others)
+        RETURNING visits, entries, (SELECT count(*) FROM loket.unexamined
+          WHERE (changed_at AT TIME ZONE interval '7 hours')::date < $1)
+        """, [.day(day), .text(by)])
+      guard let row = found.first else { throw .failed("no purge") }
+      return Purged(
+        visits: try row.count(0), bodies: try row.count(1), shiftsLeft: try row.count(2))
     }
   }
 }

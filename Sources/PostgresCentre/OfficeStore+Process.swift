@@ -3,34 +3,84 @@ import Ports
 import Sealing
 
 extension OfficeStore {
-  /// Takes the next shift with something new, in one transaction; other programs pass it by.
+  /// Takes the next shift with something new, in one transaction; other programs pass its booth by.
   func processNext(
     _ examine: (InboxShift) -> ExaminedShift
   ) throws(CentreError) -> Bool {
-    try transaction { () throws(CentreError) in
-      let found = try rows(
+    // Not with the enrolment: that would wait for an examination under way.
+    try execute(
+      "INSERT INTO loket.examination SELECT id FROM loket.booth ON CONFLICT DO NOTHING")
+    return try transaction { () throws(CentreError) in
+      guard let work = try nextWork() else { return false }
+      if work.isPurged {
+        try alarm(ExaminedAlarm(.afterPurge), work.place)
+      } else {
+        try write(examine(try inbox(work)), work.place)
+      }
+      try execute(
         """
-        SELECT p.booth, p.shift FROM loket.progress AS p
-        LEFT JOIN loket.processed AS d ON d.booth = p.booth AND d.shift = p.shift
-        WHERE (d.booth IS NULL OR d.up_to < p.up_to) AND EXISTS (
-          SELECT FROM loket.inbox AS i WHERE i.booth = p.booth AND i.shift = p.shift)
-        ORDER BY p.number NULLS LAST, p.changed_at LIMIT 1 FOR UPDATE OF p SKIP LOCKED
-        """)
-      guard let row = found.first else { return false }
-      let inbox = try inbox(try row.identity(0), try row.identity(1))
-      try write(examine(inbox), of: inbox)
+        INSERT INTO loket.processed (booth, shift, entries, up_to, last, conflicts)
+        SELECT $1, $2, count(*), $3::bigint, $4::bigint, $5::bigint FROM loket.inbox
+        WHERE booth = $1 AND shift = $2 AND sequence <= $4::bigint
+        ON CONFLICT (booth, shift) DO UPDATE SET entries = excluded.entries,
+          up_to = excluded.up_to, last = excluded.last, conflicts = excluded.conflicts,
+          processed_at = now()
+        """, work.place + work.seen)
       return true
     }
   }
 
-  private func inbox(_ booth: BoothID, _ shift: ShiftID) throws(CentreError) -> InboxShift {
-    let enrolled = try booths().first { $0.id == booth }
+  /// A shift to be examined, as far as it had come.
+  private struct Work {
+    let booth: BoothID
+    let shift: ShiftID
+    /// Up to where without a gap, the last sequence, and how many conflicts. What comes meanwhile
+    /// is for the next time.
+    let seen: [Value]
+    let isPurged: Bool
+
+    var place: [Value] { [.identity(booth), .identity(shift)] }
+  }
+
+  /// Locks a booth with something new and gives its first such shift; nil: none is free.
+  private func nextWork() throws(CentreError) -> Work? {
+    while true {
+      let free = try rows(
+        """
+        SELECT e.booth FROM loket.examination AS e
+        WHERE EXISTS (SELECT FROM loket.unexamined AS u WHERE u.booth = e.booth)
+        LIMIT 1 FOR UPDATE SKIP LOCKED
+        """)
+      guard let row = free.first else { return nil }
+      let booth: BoothID = try row.identity(0)
+      // Asked again under the lock: another program may have done it in between.
+      let found = try rows(
+        """
+        SELECT shift, up_to, last, conflicts, purged_at IS NOT NULL FROM loket.unexamined
+        WHERE booth = $1 ORDER BY number NULLS LAST, changed_at LIMIT 1
+        """, [.identity(booth)])
+      guard let row = found.first else { continue }
+      return Work(
+        booth: booth, shift: try row.identity(0),
+        seen: [
+          .number(try row.number(1)), .number(try row.number(2)), .number(try row.number(3)),
+        ], isPurged: try row.flag(4))
+    }
+  }
+
+  func startOver() throws(CentreError) {
+    try execute(
+      "UPDATE loket.processed SET up_to = 0, last = 0, conflicts = 0 WHERE purged_at IS NULL")
+  }
+}
+
+extension OfficeStore {
+  private func inbox(_ work: Work) throws(CentreError) -> InboxShift {
     let rows = try rows(
       """
-      SELECT sequence, received_at, header, tag, payload, hash,
-        signature
+      SELECT sequence, received_at, header, tag, payload, hash, signature
       FROM loket.inbox WHERE booth = $1 AND shift = $2 ORDER BY sequence
-      """, [.bytes(booth.bytes), .bytes(shift.bytes)])
+      """, work.place)
     var entries: [(sequence: UInt64, receivedAt: Moment, entry: SealedEntry?)] = []
     for row in rows {
       let (header, tag, payload) = (try row.bytes(2), try row.bytes(3), try row.bytes(4))
@@ -40,16 +90,43 @@ extension OfficeStore {
       entries.append((try row.sequence(0), try row.moment(1), entry))
     }
     return InboxShift(
-      booth: booth, shift: shift, enrolled: enrolled, entries: entries,
-      others: try others(booth, shift))
+      booth: work.booth, shift: work.shift, enrolled: try booths(work.booth).first,
+      entries: entries, forked: try forked(work.place), refused: try refused(work),
+      others: try others(work.place))
   }
 
-  private func others(_ booth: BoothID, _ shift: ShiftID) throws(CentreError) -> [KnownShift] {
+  private func forked(_ place: [Value]) throws(CentreError) -> [UInt64] {
+    var forked: [UInt64] = []
+    for row in try rows(
+      """
+      SELECT DISTINCT sequence FROM loket.conflict WHERE booth = $1 AND shift = $2
+      ORDER BY sequence
+      """, place)
+    { forked.append(try row.sequence(0)) }
+    return forked
+  }
+
+  private func refused(_ work: Work) throws(CentreError) -> [SetAside] {
+    var refused: [SetAside] = []
+    for row in try rows(
+      """
+      SELECT sequence, reason FROM loket.refused AS r WHERE booth = $1 AND shift = $2
+        AND NOT EXISTS (SELECT FROM loket.inbox AS i WHERE i.booth = r.booth
+          AND i.shift = r.shift AND i.sequence = r.sequence)
+      """, work.place)
+    {
+      let id = EntryID(shift: work.shift, sequence: try row.sequence(0))
+      refused.append(SetAside(id: id, reason: try row.text(1)))
+    }
+    return refused
+  }
+
+  private func others(_ place: [Value]) throws(CentreError) -> [KnownShift] {
     let rows = try rows(
       """
       SELECT shift, number, previous_head, head, closed_at IS NOT NULL FROM loket.shift
       WHERE booth = $1 AND shift <> $2
-      """, [.bytes(booth.bytes), .bytes(shift.bytes)])
+      """, place)
     var others: [KnownShift] = []
     for row in rows {
       others.append(
@@ -59,62 +136,53 @@ extension OfficeStore {
     }
     return others
   }
+}
 
+extension OfficeStore {
   /// Replaces the shift's rows as a whole.
-  private func write(_ examined: ExaminedShift, of inbox: InboxShift) throws(CentreError) {
-    let place: [Value] = [.bytes(inbox.booth.bytes), .bytes(inbox.shift.bytes)]
+  private func write(_ examined: ExaminedShift, _ place: [Value]) throws(CentreError) {
     try execute("DELETE FROM loket.shift WHERE booth = $1 AND shift = $2", place)
     try execute("DELETE FROM loket.set_aside WHERE booth = $1 AND shift = $2", place)
     if let opening = examined.opening {
-      try writeShift(examined, opening, inbox, place)
+      try writeShift(examined, opening, place)
       try writeVisits(examined.revisions, place)
     }
-    for one in examined.setAside {
-      try execute(
-        "INSERT INTO loket.set_aside VALUES ($1, $2, $3, $4)",
-        place + [.number(Int64(one.id.sequence)), .text(one.reason)])
-    }
-    for alarm in examined.alarms {
-      try execute(
-        """
-        INSERT INTO loket.alarm (kind, booth, shift, sequence) VALUES ($3, $1, $2, $4)
-        ON CONFLICT DO NOTHING
-        """,
-        place + [
-          .text(alarm.kind.rawValue), alarm.sequence.map { .number(Int64($0)) } ?? .null,
-        ])
-    }
+    try fill(
+      "loket.set_aside (booth, shift, sequence, reason)",
+      examined.setAside.map { place + [.number(Int64($0.id.sequence)), .text($0.reason)] })
+    for alarm in examined.alarms { try self.alarm(alarm, place) }
+  }
+
+  private func alarm(_ alarm: ExaminedAlarm, _ place: [Value]) throws(CentreError) {
     try execute(
       """
-      INSERT INTO loket.processed (booth, shift, entries, up_to, conflicts)
-      SELECT $1, $2, $3::bigint, up_to, 0 FROM loket.progress WHERE booth = $1 AND shift = $2
-      ON CONFLICT (booth, shift) DO UPDATE SET entries = excluded.entries,
-        up_to = excluded.up_to, processed_at = now()
-      """, place + [.number(inbox.entries.count)])
+      INSERT INTO loket.alarm (kind, booth, shift, sequence) VALUES ($3, $1, $2, $4)
+      ON CONFLICT DO NOTHING
+      """, place + [.text(alarm.kind.rawValue), .optional(alarm.sequence.map { Int($0) })])
   }
 
   private func writeShift(
-    _ examined: ExaminedShift, _ opening: Opening, _ inbox: InboxShift, _ place: [Value]
+    _ examined: ExaminedShift, _ opening: Opening, _ place: [Value]
   ) throws(CentreError) {
     let closing = examined.closing
     let counters = (closing?.counters ?? [:]).sorted { $0.key < $1.key }
       .map { "\($0.key.rawValue)=\($0.value)" }.joined(separator: "\n")
-    try execute(
+    try fill(
       """
-      INSERT INTO loket.shift (booth, shift, number, mode, service_point, opened_at, opened_by,
-        day, closed_at, was_recovered, standing, previous_head, head, signed_tally, recount,
+      loket.shift (booth, shift, number, mode, service_point, opened_at, opened_by, day,
+        closed_at, was_recovered, standing, previous_head, head, signed_tally, recount,
         counters, processed_up_to)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
-        $9, $10, $11, $12, $13, $14, $15, $16, $17)
       """,
-      place + [
-        .number(opening.number), .text((examined.mode ?? .live).rawValue),
-        .text(opening.servicePoint.text), .moment(opening.openedAt),
-        .text(examined.openedBy?.text ?? "-"), .day(opening.openedAt.day),
-        closing.map { .moment($0.closedAt) } ?? .null, .flag(examined.wasRecovered),
-        .text(examined.standing.rawValue), .bytes(opening.previousHead), .bytes(examined.head),
-        .optional(closing?.tally.statement), .text(examined.recount.statement), .text(counters),
-        .number(inbox.entries.count),
+      [
+        place + [
+          .number(opening.number), .text((examined.mode ?? .live).rawValue),
+          .text(opening.servicePoint.text), .moment(opening.openedAt),
+          .text(examined.openedBy?.text ?? "-"), .day(opening.openedAt.day),
+          .optional(closing?.closedAt), .flag(examined.wasRecovered),
+          .text(examined.standing.rawValue), .bytes(opening.previousHead), .bytes(examined.head),
+          .optional(closing?.tally.statement), .text(examined.recount.statement),
+          .text(counters), .number(examined.revisions.count),
+        ]
       ])
   }
 
@@ -122,68 +190,72 @@ extension OfficeStore {
     _ revisions: [ExaminedRevision], _ place: [Value]
   ) throws(CentreError) {
     var latest: [VisitID: ExaminedRevision] = [:]
+    var voids: [VisitID: ExaminedRevision] = [:]
+    var history: [[Value]] = []
     for revision in revisions {
       guard let visit = revision.header.visit else { continue }
       let kind = revision.visit == nil ? "void" : latest[visit] == nil ? "visit" : "amendment"
-      try execute(
-        """
-        INSERT INTO loket.revision (booth, shift, sequence, visit, kind, staff, written_at)
-        VALUES ($1, $2, $3::bigint, $4, $5, $6, $7)
-        """,
+      history.append(
         place + [
-          .number(Int64(revision.header.id.sequence)), .bytes(visit.bytes), .text(kind),
+          .number(Int64(revision.header.id.sequence)), .identity(visit), .text(kind),
           .text(revision.header.staff.text),
           .moment(Moment(minute: revision.header.writtenMinute)),
         ])
       // A void keeps what the visit was, so that the office sees what was taken back.
-      if revision.visit != nil { latest[visit] = revision }
+      if revision.visit == nil { voids[visit] = revision } else { latest[visit] = revision }
     }
-    let voided = Dictionary(
-      revisions.filter { $0.visit == nil }.compactMap { revision in
-        revision.header.visit.map { ($0, revision) }
-      }, uniquingKeysWith: { $1 })
-    for (id, revision) in latest.sorted(by: { $0.key < $1.key }) {
-      try write(revision, id, voidedBy: voided[id], place)
+    let visits = latest.sorted { $0.key < $1.key }
+    try fill("loket.revision (booth, shift, sequence, visit, kind, staff, written_at)", history)
+    try fill(
+      """
+      loket.visit (booth, shift, visit, sequence, is_void, ticket, at, staff, gate,
+        ikd_standing, ikd_reason, is_resident, segment, institution, nik, name, birth_date, sex,
+        married, residence, recorded, ikd_evidence, exemption, override_by, override_reason,
+        phone, email, void_reason, warnings, name_key)
+      """, visits.compactMap { row($0.value, $0.key, voidedBy: voids[$0.key], place) })
+    try fill(
+      "loket.service_line (booth, shift, visit, line, code, gate, outcome, deferral)",
+      visits.flatMap { lines($0.value, $0.key, place) })
+  }
+
+  private func row(
+    _ revision: ExaminedRevision, _ id: VisitID, voidedBy void: ExaminedRevision?,
+    _ place: [Value]
+  ) -> [Value]? {
+    guard let visit = revision.visit, let facts = revision.header.facts else { return nil }
+    let sequence = void?.header.id.sequence ?? revision.header.id.sequence
+    return place + [
+      .identity(id), .number(Int64(sequence)), .flag(void != nil), .number(facts.ticket),
+      .moment(Moment(minute: facts.minute)), .text(revision.header.staff.text),
+      .text(facts.gate.rawValue), .text(facts.ikd.rawValue),
+      .optional(facts.ikdReason?.rawValue), .flag(facts.isResident),
+      .text(facts.segment.rawValue), .optional(facts.institution?.text),
+      .optional(visit.nik?.digits), .text(visit.name.text), .day(visit.birthDate),
+      .text(visit.sex.rawValue), .flag(visit.married), .text(visit.residence.code),
+      .flag(visit.recorded), .optional(visit.ikd.evidence?.rawValue),
+      .optional(visit.exemption?.text), .optional(visit.override?.by.text),
+      .optional(visit.override?.reason), .optional(visit.contact.phone?.international),
+      .optional(visit.contact.email?.address), .optional(void?.voidReason),
+      .texts(visit.confirmed.map(\.rawValue)), .text(visit.name.spellingKey),
+    ]
+  }
+
+  private func lines(
+    _ revision: ExaminedRevision, _ id: VisitID, _ place: [Value]
+  ) -> [[Value]] {
+    (revision.header.facts?.lines ?? []).enumerated().map { number, line in
+      place + [
+        .identity(id), .number(number), .text(line.code.text), .text(line.gate.rawValue),
+        .text(line.outcome.rawValue), .optional(line.deferral?.rawValue),
+      ]
     }
   }
 
-  private func write(
-    _ revision: ExaminedRevision, _ id: VisitID, voidedBy void: ExaminedRevision?,
-    _ place: [Value]
-  ) throws(CentreError) {
-    guard let visit = revision.visit, let facts = revision.header.facts else { return }
-    let sequence = void?.header.id.sequence ?? revision.header.id.sequence
-    try execute(
-      """
-      INSERT INTO loket.visit (booth, shift, visit, sequence, is_void, ticket, at, staff, gate,
-        ikd_standing, ikd_reason, is_resident, segment, institution, nik, name, birth_date, sex,
-        married, residence, recorded, ikd_evidence, exemption, override_by, override_reason,
-        phone, email, void_reason, warnings)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-        $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23, $24, $25, $26, $27, $28, $29)
-      """,
-      place + [
-        .bytes(id.bytes), .number(Int64(sequence)), .flag(void != nil), .number(facts.ticket),
-        .moment(Moment(minute: facts.minute)), .text(revision.header.staff.text),
-        .text(facts.gate.rawValue), .text(facts.ikd.rawValue),
-        .optional(facts.ikdReason?.rawValue), .flag(facts.isResident),
-        .text(facts.segment.rawValue), .optional(facts.institution?.text),
-        .optional(visit.nik?.digits), .text(visit.name.text), .day(visit.birthDate),
-        .text(visit.sex.rawValue), .flag(visit.married), .text(visit.residence.code),
-        .flag(visit.recorded), .optional(visit.ikd.evidence?.rawValue),
-        .optional(visit.exemption?.text), .optional(visit.override?.by.text),
-        .optional(visit.override?.reason), .optional(visit.contact.phone?.international),
-        .optional(visit.contact.email?.address), .optional(void?.voidReason),
-        .texts(visit.confirmed.map(\.rawValue)),
-      ])
-    for (number, line) in facts.lines.enumerated() {
-      try execute(
-        "INSERT INTO loket.service_line VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        place + [
-          .bytes(id.bytes), .number(number), .text(line.code.text), .text(line.gate.rawValue),
-          .text(line.outcome.rawValue), .optional(line.deferral?.rawValue),
-        ])
+  /// Rows into a table by one COPY; `columns` are its name and theirs.
+  private func fill(_ columns: StaticString, _ rows: [[Value]]) throws(CentreError) {
+    guard !rows.isEmpty else { return }
+    try working { connection throws(CentreError) in
+      try connection.fill("\(columns)", rows)
     }
   }
 }

@@ -55,6 +55,10 @@ package final class OfficeStore {
     }
   }
 
+  func working<Result>(
+    _ call: (Connection) throws(CentreError) -> Result
+  ) throws(CentreError) -> Result { try session.working(call) }
+
   /// All of the body or nothing: what it throws undoes it. Durable when this returns; when it
   /// throws `.unreachable` at the end, all of it may be there.
   package func transaction<Result>(
@@ -68,10 +72,17 @@ package final class OfficeStore {
 }
 
 extension OfficeStore {
-  /// By their codes, revoked ones among them, each with all its assignments, oldest first.
-  package func booths() throws(CentreError) -> [EnrolledBooth] {
+  /// By their codes, revoked ones among them, each with all its assignments, oldest first; all of
+  /// them, or only this one.
+  package func booths(_ one: BoothID? = nil) throws(CentreError) -> [EnrolledBooth] {
+    let only = [one.map(Value.identity) ?? .null]
     var assignments: [BoothID: [Assignment]] = [:]
-    for row in try rows("SELECT booth, statement FROM loket.assignment ORDER BY valid_from") {
+    for row in try rows(
+      """
+      SELECT booth, statement FROM loket.assignment WHERE $1::bytea IS NULL OR booth = $1
+      ORDER BY valid_from
+      """, only)
+    {
       guard let assignment = try? Assignment(bytes: try row.bytes(1))
       else { throw .failed("an assignment that cannot be read") }
       assignments[try row.identity(0), default: []].append(assignment)
@@ -81,8 +92,9 @@ extension OfficeStore {
       SELECT b.id, b.code, coalesce((
         SELECT l.role FROM loket.login AS l WHERE l.booth = b.id ORDER BY l.number DESC LIMIT 1
       ), ''), b.revoked_at
-      FROM loket.booth AS b ORDER BY b.code, b.enrolled_at
-      """)
+      FROM loket.booth AS b WHERE $1::bytea IS NULL OR b.id = $1
+      ORDER BY b.code, b.enrolled_at
+      """, only)
     var booths: [EnrolledBooth] = []
     for row in found {
       guard let code = BoothCode(try row.text(1)) else { throw .failed("a booth without a code") }

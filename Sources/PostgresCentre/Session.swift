@@ -48,7 +48,10 @@ final class Session {
     _ body: () throws(CentreError) -> Result
   ) throws(CentreError) -> Result {
     precondition(!isInTransaction, "a transaction within a transaction")
-    try working { connection throws(CentreError) in try connection.run("BEGIN") }
+    // In any other mode what was committed while it waited for a lock would not be seen.
+    try working { connection throws(CentreError) in
+      try connection.run("BEGIN ISOLATION LEVEL READ COMMITTED")
+    }
     isInTransaction = true
     defer { isInTransaction = false }
     do throws(CentreError) {

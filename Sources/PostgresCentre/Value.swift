@@ -54,6 +54,32 @@ extension Value {
     }
   }
 
+  /// One line of COPY's text format. A zero character in a text is for the server to refuse.
+  static func append(line values: [Value], to text: inout [UInt8]) {
+    for (place, value) in values.enumerated() {
+      if place > 0 { text.append(UInt8(ascii: "\t")) }
+      if case .bytes(let bytes) = value {
+        text += Array("\\\\x\(bytes.hex)".utf8)
+      } else if let wire = value.wire {
+        for byte in wire { append(escaped: byte, to: &text) }
+      } else {
+        text += Array("\\N".utf8)
+      }
+    }
+    text.append(UInt8(ascii: "\n"))
+  }
+
+  private static func append(escaped byte: UInt8, to text: inout [UInt8]) {
+    let backslash = UInt8(ascii: "\\")
+    switch byte {
+    case backslash: text += [backslash, backslash]
+    case UInt8(ascii: "\t"): text += [backslash, UInt8(ascii: "t")]
+    case UInt8(ascii: "\n"): text += [backslash, UInt8(ascii: "n")]
+    case UInt8(ascii: "\r"): text += [backslash, UInt8(ascii: "r")]
+    default: text.append(byte)
+    }
+  }
+
   private static func array(_ elements: [String]) -> [UInt8] {
     Array("{\(elements.joined(separator: ","))}".utf8)
   }

@@ -32,9 +32,13 @@ package struct OfficeWords: Sendable {
   package let tallyHeader: [String]
   package let difference: @Sendable (_ figure: String, _ booth: Int, _ centre: Int) -> String
   package let noShifts: String
-  package let duplicateCount: @Sendable (Int) -> String
+  package let aside: @Sendable (_ shift: String, _ entries: String, _ reason: String) -> String
+  package let inField: @Sendable (_ shift: String, _ announced: Int, _ arrived: Int) -> String
+  package let duplicateCount: @Sendable (_ certain: Int, _ likely: Int) -> String
+  package let likelySame: String
   package let noDuplicates: String
-  package let purged: @Sendable (_ visits: Int, _ before: String) -> String
+  package let purged: @Sendable (_ visits: Int, _ bodies: Int, _ before: String) -> String
+  package let purgeLeft: @Sendable (_ shifts: Int) -> String
   package let proofFits: @Sendable (_ booth: String, _ shift: Int) -> String
   package let proofUnreadable: String
   package let proofForged: String
@@ -85,9 +89,18 @@ extension OfficeWords {
     tallyHeader: ["Loket/sesi", "Hari", "Titik", "Orang", "Layanan", "Keadaan"],
     difference: { "  \($0): loket \($1), pusat \($2)" },
     noShifts: "Tidak ada sesi yang cocok. Jalankan pusat olah dulu?",
-    duplicateCount: { "\($0) NIK tercatat lebih dari sekali." },
-    noDuplicates: "Tidak ada NIK yang tercatat lebih dari sekali.",
-    purged: { "Data pribadi \($0) kunjungan sebelum \($1) dihapus; hitungannya tetap." },
+    aside: { "ALARM \($0): catatan \($1) disisihkan (\($2)); lihat bersama loketnya." },
+    inField: { "Masih di lapangan: \($0), \($2) dari \($1) catatan sudah tiba." },
+    duplicateCount: {
+      "\($0) NIK tercatat lebih dari sekali; \($1) orang mungkin sama (nama dan tanggal lahir)."
+    },
+    likelySame: "Mungkin orang yang sama; NIK berbeda atau kosong:",
+    noDuplicates: "Tidak ada orang yang tercatat lebih dari sekali.",
+    purged: {
+      "Data pribadi \($0) kunjungan sebelum \($2) dihapus, juga \($1) isi tersegel; "
+        + "hitungannya tetap."
+    },
+    purgeLeft: { "\($0) sesi lama belum diolah, jadi belum dihapus. Jalankan pusat olah dulu." },
     proofFits: { "COCOK: rekap loket \($0) sesi \($1) sama dengan pusat sampai angka terakhir." },
     proofUnreadable: "Teks QR tidak terbaca lengkap. Pindai ulang.",
     proofForged: "TIDAK COCOK: tanda tangannya bukan dari loket itu.",
@@ -137,9 +150,20 @@ extension OfficeWords {
     tallyHeader: ["Booth/shift", "Day", "Place", "People", "Lines", "Standing"],
     difference: { "  \($0): booth \($1), centre \($2)" },
     noShifts: "No shift fits. Run pusat process first?",
-    duplicateCount: { "\($0) NIKs are on record more than once." },
-    noDuplicates: "No NIK is on record more than once.",
-    purged: { "Personal data of \($0) visits before \($1) removed; their counts stay." },
+    aside: { "ALARM \($0): entries \($1) set aside (\($2)); look at them with the booth." },
+    inField: { "Still in the field: \($0), \($2) of \($1) entries have arrived." },
+    duplicateCount: {
+      "\($0) NIKs are on record more than once; \($1) people may be the same (name, birth date)."
+    },
+    likelySame: "Perhaps the same person; NIKs differ or are missing:",
+    noDuplicates: "Nobody is on record more than once.",
+    purged: {
+      "Personal data of \($0) visits before \($2) removed, and \($1) sealed bodies; "
+        + "their counts stay."
+    },
+    purgeLeft: {
+      "\($0) old shifts were not processed yet and so not purged. Run pusat process first."
+    },
     proofFits: { "AGREES: the tally of booth \($0) shift \($1) is the centre's to the digit." },
     proofUnreadable: "The QR text cannot be read completely. Scan it again.",
     proofForged: "DOES NOT AGREE: the signature is not that booth's.",

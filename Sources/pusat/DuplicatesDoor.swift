@@ -31,9 +31,12 @@ struct DuplicatesDoor: ParsableCommand {
     if json { return _ = Streams.emit(OfficeReports.json(people)) }
     let words = door.words.office
     Streams.complain(
-      people.isEmpty ? words.noDuplicates : words.duplicateCount(people.count))
+      people.isEmpty
+        ? words.noDuplicates
+        : words.duplicateCount(
+          people.count { $0.nik != nil }, people.count { $0.nik == nil }))
     for person in people {
-      Streams.emit(person.nik.masked)
+      Streams.emit(person.nik?.masked ?? words.likelySame)
       for visit in person.visits {
         let lines = visit.services.map {
           "\($0.code.text) \(door.words.gate.outcome($0.outcome))"

@@ -22,12 +22,18 @@ struct ProcessDoor: ParsableCommand {
   @Option(name: .long, help: "Berkas kunci escrow yang diketik dari kertas (escrow key).")
   var kunciKertas: String?
 
+  @Flag(name: .long, help: "Semua sekali lagi, mis. setelah ganti kunci (everything again).")
+  var ulang = false
+
   func run() throws {
     let door = try OfficeDoor.open(options)
     let examiner = Examiner(openingKeys: try openingKeys(door), rules: door.rules)
     let store = try door.store()
     let processed: OfficeReports.Processed
-    do { processed = try OfficeReports.process(store.registry, examiner) } catch {
+    do {
+      if ulang { try store.registry.startOver() }
+      processed = try OfficeReports.process(store.registry, examiner)
+    } catch {
       throw door.fail(error)
     }
     if json { Streams.emit(processed.json) }

@@ -29,8 +29,13 @@ struct PurgeDoor: ParsableCommand {
     let before = Day(number: today.number - lebihDari)
     let user = door.environment["USER"] ?? "?"
     do {
-      let visits = try door.store().registry.purge(before, user)
-      Streams.complain(door.words.office.purged(visits, door.words.time.long(before)))
+      let purged = try door.store().registry.purge(before, user)
+      Streams.complain(
+        door.words.office.purged(purged.visits, purged.bodies, door.words.time.long(before)))
+      if purged.shiftsLeft > 0 {
+        Streams.complain(door.words.office.purgeLeft(purged.shiftsLeft))
+        throw ExitCode(2)
+      }
     } catch let error as CentreError {
       throw door.fail(error)
     }

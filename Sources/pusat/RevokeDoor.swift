@@ -28,8 +28,7 @@ struct RevokeDoor: ParsableCommand {
     let door = try OfficeDoor.open(options)
     let store = try door.store()
     do {
-      guard let code = BoothCode(code),
-        let booth = try store.booths().first(where: { $0.code == code && $0.revokedAt == nil })
+      guard let code = BoothCode(code), let booth = try store.boothInForce(code)
       else { throw door.fail(door.words.office.noSuchBooth(code), 64) }
       try store.revoke(booth.id, why: alasan)
       Streams.complain(door.words.office.revoked(code.text))

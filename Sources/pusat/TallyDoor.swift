@@ -31,15 +31,21 @@ struct TallyDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let filter = try filter(door)
-    let shifts: [RegisteredShift]
-    do { shifts = try door.store().registry.shifts(filter) } catch let error as CentreError {
+    let (shifts, field): ([RegisteredShift], [FieldShift])
+    do {
+      let registry = try door.store().registry
+      (shifts, field) = (
+        try registry.shifts(filter),
+        try registry.field().filter { filter.booth == nil || $0.booth == filter.booth }
+      )
+    } catch let error as CentreError {
       throw door.fail(error)
     }
     if json {
       Streams.emit(
-        OfficeReports.json(shifts, order: door.config.policy.services.map(\.code)))
+        OfficeReports.json(shifts, field, order: door.config.policy.services.map(\.code)))
     } else {
-      sheet(shifts, door.words).lines(columns: 80).forEach { Streams.emit($0) }
+      sheet(shifts, field, door.words).lines(columns: 80).forEach { Streams.emit($0) }
     }
     if !shifts.isEmpty, !OfficeReports.isReconciled(shifts) { throw ExitCode(2) }
   }
@@ -60,8 +66,14 @@ struct TallyDoor: ParsableCommand {
     return ShiftFilter(day: day, booth: booth)
   }
 
-  private func sheet(_ shifts: [RegisteredShift], _ words: Wording) -> Sheet {
-    if shifts.isEmpty { return Sheet([.text(words.office.noShifts)]) }
+  private func sheet(
+    _ shifts: [RegisteredShift], _ field: [FieldShift], _ words: Wording
+  ) -> Sheet {
+    let outside = field.map {
+      Sheet.Block.text(
+        words.office.inField("\($0.booth.text)/\($0.number)", $0.announced, $0.arrived))
+    }
+    if shifts.isEmpty { return Sheet([.text(words.office.noShifts)] + outside) }
     let rows = shifts.map { shift in
       [
         "\(shift.booth.text)/\(shift.number)", shift.openedAt.day.iso, shift.servicePoint.text,
@@ -81,6 +93,17 @@ struct TallyDoor: ParsableCommand {
           Sheet.Pair(words.tally.people, sum[.people].grouped),
           Sheet.Pair(words.tally.lines, sum[.lines].grouped),
         ]),
-      ] + differences)
+      ] + differences + shifts.flatMap { aside($0, words) } + outside)
+  }
+
+  /// What of a shift was set aside, a line each reason.
+  private func aside(_ shift: RegisteredShift, _ words: Wording) -> [Sheet.Block] {
+    Dictionary(grouping: shift.setAside, by: \.reason).sorted { $0.key < $1.key }
+      .map { reason, entries in
+        .text(
+          words.office.aside(
+            "\(shift.booth.text)/\(shift.number)",
+            OfficeReports.ranges(entries.map(\.id.sequence)), reason))
+      }
   }
 }

@@ -8,7 +8,7 @@ import Testing
     let office = try Office()
     let booth = office.booth
     try office.enrolAndOpen()
-    let lines = try publishedDay(booth)
+    let lines = try office.publishedDay()
 
     // The first half goes by network, the second by USB, the closing by network again.
     #expect(try LineResult.of(booth.register(Array(lines.prefix(300))).lines).count == 300)
@@ -30,15 +30,6 @@ import Testing
     #expect(centre.figures == signed, "to the digit")
     #expect(centre.reconciled && centre.shifts.map(\.standing) == ["reconciled"])
     try expectPaperAgrees(office)
-  }
-
-  private func publishedDay(_ booth: Booth) throws -> [String] {
-    let seed = Int.random(in: 1...1_000_000)
-    print("published day at the centre: seed \(seed)")
-    let script = Repository.path + "/scripts/published-day"
-    let day = try booth.run([script, "--seed", String(seed)])
-    try #require(day.status == 0, "\(day.errors)")
-    return day.lines
   }
 
   private func carryAndAccept(_ office: Office) throws {
@@ -223,11 +214,21 @@ import Testing
 }
 
 extension Office {
+  /// The lines of `scripts/published-day`, of a seed that is printed.
+  func publishedDay() throws -> [String] {
+    let seed = Int.random(in: 1...1_000_000)
+    print("published day at the centre: seed \(seed)")
+    let script = Repository.path + "/scripts/published-day"
+    let day = try booth.run([script, "--seed", String(seed)])
+    try #require(day.status == 0, "\(day.errors)")
+    return day.lines
+  }
+
   /// `loket bawa` to a folder that stands for a stick; the bundle's path.
-  func carry() throws -> String {
+  func carry(_ other: Booth? = nil) throws -> String {
     let stick = path("usb-\(UInt32.random(in: 0...UInt32.max))")
     try FileManager.default.createDirectory(atPath: stick, withIntermediateDirectories: false)
-    let run = try booth.loket("bawa", stick)
+    let run = try (other ?? booth).loket("bawa", stick)
     try #require(run.status == 0, "\(run.said)")
     return try #require(run.lines.first)
   }

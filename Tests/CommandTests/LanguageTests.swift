@@ -32,7 +32,7 @@ import Testing
       #expect(first.status == 0 && second.status == 0, "\(first.said)\(second.said)")
       #expect(first.output != second.output, "\(indonesian) speaks one language only")
       // An alias alone changes no language.
-      #expect(try sameButForTheMinute(first, words(booth, [english])))
+      #expect(sameButForNumbers(first, try words(booth, [english])))
     }
     let closed = try booth.loket("close", "--bahasa", "en")
     #expect(closed.status == 0, "\(closed.said)")
@@ -62,11 +62,9 @@ import Testing
     return Run(exit: exit, output: program.lines.joined(separator: "\n"), errors: "")
   }
 
-  /// The doctor says what time it is.
-  private func sameButForTheMinute(_ first: Run, _ second: Run) throws -> Bool {
-    let texts = [first, second].map { run in
-      run.lines.filter { !$0.contains("WIB") }.joined(separator: "\n")
-    }
+  /// The doctor says what time it is and how much of the disk is free.
+  private func sameButForNumbers(_ first: Run, _ second: Run) -> Bool {
+    let texts = [first, second].map { $0.output.map { $0.isNumber ? "0" : $0 } }
     return texts[0] == texts[1]
   }
 

@@ -32,12 +32,26 @@ final class Office {
     try booth.write("berkas pasang untuk uji\n", to: "sandi-pasang")
   }
 
-  /// Runs `pusat` as the database's superuser.
+  /// `pusat` as the database's superuser, ready to be run.
+  func words(_ arguments: [String]) -> [String] {
+    ["/usr/bin/env", "PGUSER=postgres", program] + arguments
+      + ["--sandi-berkas", path("sandi-kantor")]
+  }
+
   @discardableResult
   func pusat(_ arguments: [String]) throws -> Run {
-    let words = ["/usr/bin/env", "PGUSER=postgres", program] + arguments
-    return try booth.run(
-      words + ["--sandi-berkas", path("sandi-kantor")], within: .seconds(120))
+    try booth.run(words(arguments), within: .seconds(120))
+  }
+
+  /// Several at once, each a process of its own; their exit statuses.
+  func pusatAtOnce(_ runs: [[String]], before end: () throws -> Void = {}) throws -> [Pty.Exit] {
+    let programs = try runs.enumerated().map { place, arguments in
+      try Program(
+        words(arguments), environment: booth.environment, input: .nothing,
+        output: .file(path("output-at-once-\(place)")), errors: path("errors-at-once-\(place)"))
+    }
+    try end()
+    return try programs.map { try $0.wait(within: .seconds(120)) }
   }
 
   @discardableResult
@@ -53,22 +67,40 @@ final class Office {
 
   func path(_ name: String) -> String { "\(booth.folder)/\(name)" }
 
-  /// Schema and keys made, the booth enrolled, its shift open.
+  /// Schema and keys made, the booth enrolled as L07, its shift open.
   func enrolAndOpen() throws {
     try pusat("siapkan", "--escrow", path("escrow"), status: 0)
-    try pusat(
-      "loket-baru", "L07", "--ke", path("l07.pasang"), "--sandi-pasang", path("sandi-pasang"),
-      status: 0)
-    let installed = try booth.loket(
-      "pasang", path("l07.pasang"), "--sandi-berkas", path("sandi-pasang"))
-    try #require(installed.status == 0, "\(installed.said)")
+    try enrol(booth, as: "L07")
     try booth.open()
   }
 
-  func flush(status: Int32 = 0) throws -> Flush {
-    let run = try booth.loket("kirim", "--json")
+  /// Enrols a laptop, or renews its enrolment.
+  func enrol(_ booth: Booth, as code: String) throws {
+    let file = path("\(code)-\(UInt32.random(in: 0...UInt32.max)).pasang")
+    try pusat(
+      "loket-baru", code, "--ke", file, "--sandi-pasang", path("sandi-pasang"), status: 0)
+    let installed = try booth.loket("pasang", file, "--sandi-berkas", path("sandi-pasang"))
+    try #require(installed.status == 0, "\(installed.said)")
+  }
+
+  /// Another laptop under the same configuration.
+  func laptop() throws -> Booth {
+    let laptop = try Booth()
+    laptop.environment["LOKET_CONFIG"] = booth.environment["LOKET_CONFIG"]
+    return laptop
+  }
+
+  func flush(_ other: Booth? = nil, status: Int32 = 0) throws -> Flush {
+    let run = try (other ?? booth).loket("kirim", "--json")
     try #require(run.status == status, "kirim: \(run.status) \(run.said)")
     return try JSONDecoder().decode(Flush.self, from: Data(run.output.utf8))
+  }
+
+  /// What `pusat olah --json` says.
+  func process(_ options: String..., status: Int32? = 0) throws -> Processed {
+    let run = try pusat(["olah", "--json"] + options)
+    if let status { try #require(run.status == status, "olah: \(run.status) \(run.said)") }
+    return try JSONDecoder().decode(Processed.self, from: Data(run.output.utf8))
   }
 
   func sql(_ text: String) throws -> String { try server.psql(database, text) }
@@ -77,6 +109,18 @@ final class Office {
     let run = try pusat("rekap", "--json")
     return try JSONDecoder().decode(CentreTally.self, from: Data(run.output.utf8))
   }
+}
+
+/// `pusat olah --json`.
+struct Processed: Decodable, Hashable {
+  let shifts: Int
+  let reconciled: Int
+  let differing: Int
+  let unclosed: Int
+  let incomplete: Int
+  let refused: Int
+  let setAside: Int
+  let alarms: [String: Int]
 }
 
 /// `loket kirim --json`.

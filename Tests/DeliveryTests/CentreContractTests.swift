@@ -207,6 +207,17 @@ import Testing
   }
 
   @Test(arguments: CentreKind.allCases)
+  func `what was typed in training is turned away`(kind: CentreKind) throws {
+    var shift = SampleShift(seed: 18, mode: .training)
+    let entries = [shift.opening(), shift.visit()]
+    let world = try kind.tested()
+    let receipt = try world.centre(of: entries.booth).deliver(entries)
+    #expect(receipt.accepted == 0)
+    #expect(receipt.refused == entries.map { SetAside(id: $0.header.id, reason: "training") })
+    #expect(try world.stored(entries.booth, entries.shift) == [:])
+  }
+
+  @Test(arguments: CentreKind.allCases)
   func `the newest word on what will come is kept`(kind: CentreKind) throws {
     let entries = SampleShift.entries(seed: 14, 5)
     let second = SampleShift.entries(seed: 14, number: 2, 2)

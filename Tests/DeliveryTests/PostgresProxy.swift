@@ -13,6 +13,8 @@ final class PostgresProxy: Sendable {
     var toClient: Int?
     /// Whether the connection stays open and dumb instead of being cut.
     var isSilent = false
+    /// Whether nobody comes through any more once a connection was cut.
+    var isFinal = false
   }
 
   /// The folder with the socket, to be named as the host.
@@ -21,6 +23,8 @@ final class PostgresProxy: Sendable {
   private let server: String
   private let limit: Limit
   private let counts = Mutex<(toServer: Int, toClient: Int)>((0, 0))
+  private let isCut = Atomic<Bool>(false)
+  private let steps = Mutex<(toServer: [Int], toClient: [Int])>(([], []))
 
   init(_ server: PostgresServer, _ limit: Limit = Limit()) throws {
     self.server = "\(server.folder)/.s.PGSQL.\(server.port)"
@@ -43,6 +47,10 @@ final class PostgresProxy: Sendable {
     unlink("\(folder)/.s.PGSQL.\(String(server.split(separator: ".").last ?? ""))")
     rmdir(folder)
   }
+
+  /// Each way's bytes in all after every piece that went through: where one message ends and the
+  /// next begins, or less.
+  var boundaries: (toServer: [Int], toClient: [Int]) { steps.withLock { $0 } }
 
   /// How many bytes went each way in all.
   var passed: (toServer: Int, toClient: Int) { counts.withLock { $0 } }
@@ -69,7 +77,11 @@ final class PostgresProxy: Sendable {
       let client = Glibc.accept(listener, nil, nil)
       guard client >= 0 else { break }
       _ = fcntl(client, F_SETFD, FD_CLOEXEC)
-      inThread { [self] in serve(client) }
+      if limit.isFinal, isCut.load(ordering: .acquiring) {
+        Glibc.close(client)
+      } else {
+        inThread { [self] in serve(client) }
+      }
     }
     Glibc.close(listener)
   }
@@ -94,15 +106,24 @@ final class PostgresProxy: Sendable {
       guard poll(&ends, 2, 20_000) > 0 else { return }
       if ends[0].revents != 0 {
         guard let count = PostgresProxy.pass(client, upstream, max: left.toServer) else { return }
-        counts.withLock { $0.toServer += count }
+        let all = counts.withLock { counts in
+          counts.toServer += count
+          return counts.toServer
+        }
+        steps.withLock { $0.toServer.append(all) }
         left.toServer = left.toServer.map { $0 - count }
       }
       if ends[1].revents != 0 {
         guard let count = PostgresProxy.pass(upstream, client, max: left.toClient) else { return }
-        counts.withLock { $0.toClient += count }
+        let all = counts.withLock { counts in
+          counts.toClient += count
+          return counts.toClient
+        }
+        steps.withLock { $0.toClient.append(all) }
         left.toClient = left.toClient.map { $0 - count }
       }
       if left.toServer == 0 || left.toClient == 0 {
+        isCut.store(true, ordering: .releasing)
         if limit.isSilent { PostgresProxy.waitForEnd(client) }
         return
       }

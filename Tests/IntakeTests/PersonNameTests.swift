@@ -71,4 +71,21 @@ import Testing
   func `a list shows initials`(text: String, initials: String) throws {
     #expect(try PersonName.parse(text).get().initials == initials)
   }
+
+  @Test(arguments: [
+    ["MUHAMMAD CONTOH", "MOCH. CONTOH", "M. CONTOH", "Mohammad Contoh", "MUCHAMAD CONTOH"],
+    ["SOEKARTI UJI", "SUKARTI UJI"], ["DJOKO SAMPEL", "JOKO SAMPEL"],
+    ["NI'MAH LATIHAN", "NIMAH LATIHAN"], ["ACHMAD UJI", "AHMAD UJI"],
+    ["Ir. DAHLIA CONTOH, MM.", "DAHLIA CONTOH"], ["SRI CONTOH", "SRIE CONTOH"],
+    ["ABDUL ROKHMAN", "ABDULROHMAN"],
+  ])
+  func `one person's spellings have one key`(spellings: [String]) throws {
+    let keys = try spellings.map { try PersonName.parse($0).get().spellingKey }
+    #expect(Set(keys).count == 1, "\(keys)")
+  }
+
+  @Test func `other names have other keys`() throws {
+    let names = ["SARI CONTOH", "SITI CONTOH", "MARIA CONTOH", "MELATI CONTOH", "BUDI CONTOH"]
+    #expect(Set(try names.map { try PersonName.parse($0).get().spellingKey }).count == 5)
+  }
 }

@@ -114,40 +114,5 @@ private final class Reopened {
   private func integrity() throws(QueueError) -> [String] { try opened().integrity() }
 }
 
-extension SampleShift {
-  /// Stores the opening.
-  mutating func open(in queue: Queue) throws {
-    try queue.open(shift, opening(), chainStart)
-  }
-
-  /// Stores a visit.
-  @discardableResult
-  mutating func add(to queue: Queue, nik: NIK? = nil) throws -> SealedEntry {
-    let entry = visit(nik: nik)
-    try queue.append(entry, tally)
-    return entry
-  }
-
-  @discardableResult
-  mutating func amend(_ former: SealedEntry, nik: NIK? = nil, in queue: Queue) throws -> SealedEntry
-  {
-    let entry = amend(former, nik: nik)
-    try queue.append(entry, tally)
-    return entry
-  }
-
-  @discardableResult
-  mutating func void(_ former: SealedEntry, in queue: Queue) throws -> SealedEntry {
-    let entry: SealedEntry = void(former)
-    try queue.append(entry, tally)
-    return entry
-  }
-
-  mutating func close(in queue: Queue, _ state: ShiftState = .closed) throws {
-    let (entry, end) = closing(state)
-    try queue.close(entry, end)
-  }
-}
-
 /// All of a shift, however long.
 let everything: ClosedRange<UInt64> = 1...UInt64.max

@@ -183,6 +183,7 @@ extension SealedEntry {
   fileprivate func fault(for booth: BoothID) -> String? {
     if header.id.sequence > UInt64(Int64.max) { return "sequence" }
     if !(48...4096).contains(headerBytes.count) { return "header" }
+    if header.mode == .training { return "training" }
     if header.booth != booth { return "otherBooth" }
     if ![0, 16].contains(tag.count) { return "tag" }
     if !(1...65_536).contains(payload.count) { return "payload" }

@@ -2,7 +2,7 @@ package import Intake
 package import Ports
 package import Sealing
 
-/// A shift of a training booth and its sealed entries; every person in it is invented.
+/// A shift of a booth and its sealed entries; every person in it is invented.
 ///
 /// Each call makes the next entry, chained onto the one before: what a test does not store leaves a
 /// gap. The same seed gives the same entries.
@@ -21,8 +21,10 @@ package struct SampleShift {
   private var chance: SeededGenerator
 
   /// `previousHead` is the head of the shift before; of the booth `seed` alone decides.
-  package init(seed: UInt64, number: Int = 1, previousHead: [UInt8] = Chain.nothing) {
-    let identity = SampleShift.identity(seed: seed)
+  package init(
+    seed: UInt64, number: Int = 1, previousHead: [UInt8] = Chain.nothing, mode: Mode = .live
+  ) {
+    let identity = SampleShift.identity(seed: seed, mode: mode)
     var chance = SeededGenerator(seed: seed &+ UInt64(number) << 32)
     let id = ShiftID(high: chance.next(), low: chance.next())
     self.identity = identity
@@ -120,14 +122,14 @@ extension SampleShift {
 extension SampleShift {
   package static let staff = known(StaffCode("rini"))
 
-  /// A training booth whose recipients' private keys nobody has.
-  package static func identity(seed: UInt64) -> BoothIdentity {
+  /// A booth whose recipients' private keys nobody has.
+  package static func identity(seed: UInt64, mode: Mode = .live) -> BoothIdentity {
     var chance = SeededGenerator(seed: seed)
     let recipients = [chance.bytes(32), chance.bytes(32)].compactMap(Recipient.init(publicKey:))
     return known(
       BoothIdentity(
         booth: BoothID(high: chance.next(), low: chance.next()), code: known(BoothCode("L01")),
-        mode: .training, signingSeed: chance.bytes(32), recipients: recipients,
+        mode: mode, signingSeed: chance.bytes(32), recipients: recipients,
         assignment: Chain.nothing))
   }
 
