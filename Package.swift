@@ -155,6 +155,9 @@ let tests: [Target] = [
     dependencies: [
       "Intake", "Sealing", "Ports", "Delivery", "SQLiteQueue", "PostgresCentre", "TestWorld",
     ], swiftSettings: strict),
+  .executableTarget(
+    name: "CentreLoad", dependencies: ["Intake", "Sealing", "Ports", "PostgresCentre", "TestWorld"],
+    path: "Tests/CentreLoad", swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
 

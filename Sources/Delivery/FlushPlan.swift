@@ -90,6 +90,9 @@ extension FlushPlan {
     case stopRejected
   }
 
+  /// How many entries the first batch has: what a telephone's link carries in some seconds.
+  package static let batchFirst: UInt64 = 250
+
   /// How many tries one call gets.
   package static let triesMax = 4
 

@@ -19,7 +19,7 @@ package struct Flusher {
   package init(
     queue: Queue, centre: Centre, clock: Clock, entropy: Entropy,
     sleep: @escaping (Int) -> Void, progress: @escaping (Int, Int) -> Void,
-    batchMax: UInt64 = 2_000, keepDays: Int = 30
+    batchMax: UInt64 = 8_000, keepDays: Int = 30
   ) {
     self.queue = queue
     self.centre = centre
@@ -64,7 +64,7 @@ package struct Flusher {
     let all = plans.compactMap { $0.plan.send?.count }.reduce(0, +)
     for (shift, plan) in plans {
       guard let range = plan.send else { continue }
-      try send(range, of: shift, isForked: plan.alarm == .forked, all: all, &report)
+      try send(range, of: shift, all: all, &report)
     }
     let after = try reconcile(shifts, &report)
     // Only where an earlier flush had left nothing to send.
@@ -116,30 +116,66 @@ package struct Flusher {
     }
   }
 
+  /// Batch by batch; while the centre works on one, the next is read. Batches grow while the way
+  /// is good and shrink where it is not, so that even a bad one gets on.
   private func send(
-    _ range: ClosedRange<UInt64>, of shift: StoredShift, isForked: Bool, all: Int,
-    _ report: inout FlushReport
+    _ range: ClosedRange<UInt64>, of shift: StoredShift, all: Int, _ report: inout FlushReport
   ) throws(Fault) {
     let id = shift.shift.id
-    var first = range.lowerBound
-    while first <= range.upperBound {
-      let last = min(first + batchMax - 1, range.upperBound)
-      let (entries, damaged) = try stored { () throws(QueueError) in
-        try queue.readable(id, first...last)
-      }
-      guard entries.allSatisfy(\.isWhole) else {
+    var size = min(FlushPlan.batchFirst, batchMax)
+    var attempt = 1
+    var batch = try read(size, of: id, from: range.lowerBound, range)
+    while let current = batch {
+      guard current.entries.allSatisfy(\.isWhole) else {
         report.alarms.append(FlushReport.Alarm(shift: shift.shift.number, kind: .bodiesGone))
         return
       }
-      report.quarantined += damaged.count
-      let mark = EntryID(shift: id, sequence: last)
-      try stored { () throws(QueueError) in try queue.delivery.markInDoubt(mark) }
-      let receipt = try reached { () throws(CentreError) in try centre.deliver(entries) }
+      try stored { () throws(QueueError) in
+        try queue.delivery.markInDoubt(EntryID(shift: id, sequence: current.last))
+      }
+      let larger = min(size * 2, batchMax)
+      var following: Result<Batch?, Fault>?
+      let receipt: DeliveryReceipt
+      do throws(CentreError) {
+        receipt = try centre.deliver(current.entries) {
+          following = Result { () throws(Fault) in
+            try read(larger, of: id, from: current.last + 1, range)
+          }
+        }
+      } catch {
+        try wait(error, attempt)
+        attempt += 1
+        size = max(size / 4, 1)
+        batch = try read(size, of: id, from: current.first, range)
+        continue
+      }
       try settle(receipt, id, &report)
-      report.sent += entries.count
+      report.sent += current.entries.count
+      report.quarantined += current.damaged
       progress(report.sent, all)
-      first = last + 1
+      (size, attempt) = (larger, 1)
+      batch = try following?.get() ?? nil
     }
+  }
+
+  /// What goes to the centre in one call.
+  private struct Batch {
+    let entries: [SealedEntry]
+    let damaged: Int
+    let first: UInt64
+    let last: UInt64
+  }
+
+  /// Nil past the range's end.
+  private func read(
+    _ size: UInt64, of shift: ShiftID, from first: UInt64, _ range: ClosedRange<UInt64>
+  ) throws(Fault) -> Batch? {
+    guard first <= range.upperBound else { return nil }
+    let last = min(first + size - 1, range.upperBound)
+    let (entries, damaged) = try stored { () throws(QueueError) in
+      try queue.readable(shift, first...last)
+    }
+    return Batch(entries: entries, damaged: damaged.count, first: first, last: last)
   }
 
   /// The receipt is stored before anything counts as acknowledged.
@@ -192,14 +228,16 @@ package struct Flusher {
   private func reached<Value>(_ call: () throws(CentreError) -> Value) throws(Fault) -> Value {
     var attempt = 1
     while true {
-      do { return try call() } catch {
-        let next = FlushPlan.after(error, attempt: attempt, chance: entropy.word())
-        switch next {
-        case .wait(let milliseconds): sleep(milliseconds)
-        case .stopUnreachable, .stopRejected: throw .centre(error)
-        }
-      }
+      do { return try call() } catch { try wait(error, attempt) }
       attempt += 1
+    }
+  }
+
+  /// Waits before the next try, or throws if there is none.
+  private func wait(_ error: CentreError, _ attempt: Int) throws(Fault) {
+    switch FlushPlan.after(error, attempt: attempt, chance: entropy.word()) {
+    case .wait(let milliseconds): sleep(milliseconds)
+    case .stopUnreachable, .stopRejected: throw .centre(error)
     }
   }
 }

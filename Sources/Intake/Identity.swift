@@ -77,9 +77,16 @@ extension Identity {
 
 extension Collection where Element == UInt8 {
   /// Two lower-case hexadecimal digits a byte.
-  package var hex: String {
-    let digits = Array("0123456789abcdef")
-    return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  package var hex: String { String(decoding: hexDigits, as: UTF8.self) }
+
+  /// The same as ASCII.
+  package var hexDigits: [UInt8] {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * count)
+    for byte in self {
+      for half in [byte >> 4, byte & 15] { digits.append(half + (half < 10 ? 48 : 87)) }
+    }
+    return digits
   }
 }
 

@@ -6,9 +6,10 @@ import IntakeForm
 package struct CheckingRules: Sendable {
   package let policy: Policy
   private let regions: Regions
-  private let agencies: [PlaceCode]
-  private let schools: [PlaceCode]
-  private let coordinators: [StaffCode]
+  private let agencies: [Choice]
+  private let schools: [Choice]
+  private let choices: [Field: [Choice]]
+  private let formRules: FormRules
 
   package init(
     policy: Policy, regions: Regions, agencies: [PlaceCode], schools: [PlaceCode],
@@ -16,9 +17,13 @@ package struct CheckingRules: Sendable {
   ) {
     self.policy = policy
     self.regions = regions
-    self.agencies = agencies
-    self.schools = schools
-    self.coordinators = coordinators
+    self.agencies = agencies.map { Choice(code: $0.text, title: $0.text) }
+    self.schools = schools.map { Choice(code: $0.text, title: $0.text) }
+    choices = CheckingRules.choices(policy, coordinators)
+    formRules = FormRules(
+      minimumAge: policy.minimumAge,
+      gatedServices: Set(policy.services.filter(\.needsIKD).map(\.code)),
+      suggestedExemptions: [:])
   }
 
   /// Types the visit into the form again: the form must give the very same visit.
@@ -30,18 +35,13 @@ package struct CheckingRules: Sendable {
 
   private func context(day: Day, now: Moment, segment: Segment) -> FormContext {
     FormContext(
-      today: day, now: now, regions: regions,
-      rules: FormRules(
-        minimumAge: policy.minimumAge,
-        gatedServices: Set(policy.services.filter(\.needsIKD).map(\.code)),
-        suggestedExemptions: [:]),
-      choices: choices,
-      agencies: agencies.map { Choice(code: $0.text, title: $0.text) },
-      schools: schools.map { Choice(code: $0.text, title: $0.text) },
-      defaults: FormDefaults(segment: segment))
+      today: day, now: now, regions: regions, rules: formRules, choices: choices,
+      agencies: agencies, schools: schools, defaults: FormDefaults(segment: segment))
   }
 
-  private var choices: [Field: [Choice]] {
+  private static func choices(
+    _ policy: Policy, _ coordinators: [StaffCode]
+  ) -> [Field: [Choice]] {
     let services = policy.services.map(\.code.text)
     let results = services.flatMap { service in
       DeferralReason.allCases.map { "\(service)=\($0.rawValue)" }

@@ -55,6 +55,14 @@ package struct Enrolling<Store: OfficeCentre> {
   }
 }
 
+/// Why a bundle was not taken in.
+package enum ReceivingFault: Error, Hashable, Sendable {
+  case parcel(ParcelFault)
+  case unknownBooth
+  case revoked
+  case centre(CentreError)
+}
+
 /// Takes in bundles that were carried by USB.
 package struct Receiving<Store: OfficeCentre> {
   private let store: Store
@@ -67,18 +75,11 @@ package struct Receiving<Store: OfficeCentre> {
     self.clock = clock
   }
 
-  package enum Fault: Error, Hashable, Sendable {
-    case parcel(ParcelFault)
-    case unknownBooth
-    case revoked
-    case centre(CentreError)
-  }
-
   /// Checks the booth and its signature before anything is believed, stores the entries, and
   /// returns the signed acknowledgement for the way back.
   package func take(
     _ bytes: [UInt8]
-  ) throws(Fault) -> (acknowledgement: [UInt8], receipt: DeliveryReceipt) {
+  ) throws(ReceivingFault) -> (acknowledgement: [UInt8], receipt: DeliveryReceipt) {
     let claimed: BoothID
     do { claimed = try Bundle.claimedBooth(bytes) } catch { throw .parcel(.format(error)) }
     let booths = try reached { () throws(CentreError) in try store.booths(claimed) }
@@ -93,7 +94,7 @@ package struct Receiving<Store: OfficeCentre> {
   }
 
   /// Signed by any key that this booth was ever assigned.
-  private func bundle(_ bytes: [UInt8], _ booth: EnrolledBooth) throws(Fault) -> Bundle {
+  private func bundle(_ bytes: [UInt8], _ booth: EnrolledBooth) throws(ReceivingFault) -> Bundle {
     var fault = ParcelFault.forged
     for assignment in booth.assignments {
       do throws(ParcelFault) {
@@ -113,7 +114,9 @@ package struct Receiving<Store: OfficeCentre> {
       }, refused: receipt.setAside)
   }
 
-  private func reached<Value>(_ call: () throws(CentreError) -> Value) throws(Fault) -> Value {
+  private func reached<Value>(_ call: () throws(CentreError) -> Value) throws(ReceivingFault)
+    -> Value
+  {
     do { return try call() } catch { throw .centre(error) }
   }
 }

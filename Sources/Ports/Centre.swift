@@ -13,17 +13,23 @@ package struct Centre {
   package let holdings: () throws(CentreError) -> [ShiftID: Holding]
   /// Tells what will come, so that the office knows what is still in the field.
   package let announce: ([ManifestLine]) throws(CentreError) -> Void
-  /// Stores entries of this booth, of any shifts, each exactly once.
-  package let deliver: ([SealedEntry]) throws(CentreError) -> DeliveryReceipt
+  /// Stores entries of this booth, of any shifts, each exactly once. Once they are on their way,
+  /// and before the answer is waited for, `meanwhile` is called.
+  package let deliver:
+    (_ entries: [SealedEntry], _ meanwhile: () -> Void) throws(CentreError) -> DeliveryReceipt
 
   package init(
     holdings: @escaping () throws(CentreError) -> [ShiftID: Holding],
     announce: @escaping ([ManifestLine]) throws(CentreError) -> Void,
-    deliver: @escaping ([SealedEntry]) throws(CentreError) -> DeliveryReceipt
+    deliver: @escaping ([SealedEntry], () -> Void) throws(CentreError) -> DeliveryReceipt
   ) {
     self.holdings = holdings
     self.announce = announce
     self.deliver = deliver
+  }
+
+  package func deliver(_ entries: [SealedEntry]) throws(CentreError) -> DeliveryReceipt {
+    try deliver(entries, {})
   }
 }
 

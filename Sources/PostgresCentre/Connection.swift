@@ -107,9 +107,10 @@ extension Connection {
   }
 
   /// Several statements with one COPY FROM STDIN among them, in one message: one way there and
-  /// back. `pieces` hands in the data, nil at its end; each is on its way before the next is made.
+  /// back. `pieces` hands in the data, nil at its end; each is on its way before the next is made,
+  /// and all of it before `meanwhile` is called.
   func copy(
-    _ sql: String, within time: Duration, pieces: () -> [UInt8]?
+    _ sql: String, within time: Duration, pieces: () -> [UInt8]?, _ meanwhile: () -> Void = {}
   ) throws(CentreError) -> [QueryResult] {
     let deadline = Deadline(after: time)
     guard unsafe PQsendQuery(handle.pointer, sql) == 1 else { throw connectionFault() }
@@ -124,6 +125,8 @@ extension Connection {
         try flush(deadline)
       }
       guard unsafe PQputCopyEnd(handle.pointer, nil) == 1 else { throw connectionFault() }
+      try flush(deadline)
+      meanwhile()
     }
   }
 

@@ -6,7 +6,7 @@ extension Connection {
   /// One transaction in one message there and one back: staging table, binary COPY, the receiving
   /// function, commit. `receiving` is a call of this room's own text.
   func deliver(
-    _ entries: [SealedEntry], receiving: String
+    _ entries: [SealedEntry], receiving: String, _ meanwhile: () -> Void = {}
   ) throws(CentreError) -> DeliveryReceipt {
     // A place past PostgreSQL's numbers cannot be sent, nor can one without a place be refused.
     let (sent, strange) = entries.parted { $0.header.id.sequence <= UInt64(Int64.max) }
@@ -23,7 +23,7 @@ extension Connection {
         array_to_string(reasons, ','), up_to, encode(head, 'hex')
       FROM \(receiving);
       COMMIT
-      """, within: time, pieces: { stream.next() })
+      """, within: time, pieces: { stream.next() }, meanwhile)
     // After an error the server answers COMMIT with ROLLBACK.
     guard results.count >= 2, results.last?.tag == "COMMIT"
     else { throw .failed("the delivery was not committed") }

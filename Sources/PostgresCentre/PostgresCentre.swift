@@ -75,9 +75,11 @@ private final class BoothSession {
     _ = try session.rows("SELECT loket.announce($1, $2, $3, $4, $5)", lines.values)
   }
 
-  func deliver(_ entries: [SealedEntry]) throws(CentreError) -> DeliveryReceipt {
+  func deliver(
+    _ entries: [SealedEntry], _ meanwhile: () -> Void
+  ) throws(CentreError) -> DeliveryReceipt {
     try session.working { connection throws(CentreError) in
-      try connection.deliver(entries, receiving: "loket.receive()")
+      try connection.deliver(entries, receiving: "loket.receive()", meanwhile)
     }
   }
 }

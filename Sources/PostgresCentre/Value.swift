@@ -59,7 +59,7 @@ extension Value {
     for (place, value) in values.enumerated() {
       if place > 0 { text.append(UInt8(ascii: "\t")) }
       if case .bytes(let bytes) = value {
-        text += Array("\\\\x\(bytes.hex)".utf8)
+        text += Array("\\\\x".utf8) + bytes.hexDigits
       } else if let wire = value.wire {
         for byte in wire { append(escaped: byte, to: &text) }
       } else {

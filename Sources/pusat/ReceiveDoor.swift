@@ -58,7 +58,7 @@ struct ReceiveDoor: ParsableCommand {
     _ bytes: [UInt8], of file: String, _ receiving: Receiving<OfficeStore>, _ door: OfficeDoor
   ) throws -> (acknowledgement: [UInt8], receipt: DeliveryReceipt) {
     let words = door.words
-    do throws(Receiving<OfficeStore>.Fault) { return try receiving.take(bytes) } catch {
+    do throws(ReceivingFault) { return try receiving.take(bytes) } catch {
       switch error {
       case .centre(let fault): throw door.fail(fault)
       case .parcel(let fault):

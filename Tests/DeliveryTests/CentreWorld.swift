@@ -3,7 +3,6 @@ import Intake
 import Ports
 import PostgresCentre
 import Sealing
-import Synchronization
 import TestWorld
 
 /// A central store with a look behind its counter.
@@ -138,17 +137,6 @@ final class PostgresWorld: TestedCentre {
   func psql(_ sqls: String...) throws -> String { try server.psql(database, sqls) }
 }
 
-/// An assignment nobody signed: the store keeps it and asks no questions.
-func assignment(of booth: BoothID, code: String) -> Assignment {
-  let recipients = SampleShift.identity(seed: booth.low).recipients
-  guard let code = BoothCode(code) else { preconditionFailure("a code that is none") }
-  let key = [UInt8](repeating: UInt8(truncatingIfNeeded: booth.low), count: 32)
-  return Assignment(
-    booth: booth, code: code, boothKey: key, validFrom: Moment(seconds: 1_795_000_000),
-    validTo: Moment(seconds: 1_799_000_000), office: recipients[0], escrow: recipients[1],
-    receiptKey: key, rootKey: key)
-}
-
 extension SampleShift {
   var booth: BoothID { identity.booth }
 
@@ -193,35 +181,6 @@ extension [SealedEntry] {
   var hashes: [UInt64: [UInt8]] {
     Dictionary(map { ($0.sequence, $0.hash) }) { first, _ in first }
   }
-}
-
-/// Runs `work` in so many real threads at once, and gives what they threw.
-func atOnce(_ count: Int, _ work: @escaping @Sendable (Int) throws -> Void) -> [String] {
-  let faults = Mutex<[String]>([])
-  withoutActuallyEscaping(work) { work in
-    var threads: [pthread_t] = []
-    for index in 0..<count {
-      let box = Unmanaged.passRetained(
-        Box {
-          do { try work(index) } catch { faults.withLock { $0.append("\(index): \(error)") } }
-        })
-      var thread = pthread_t()
-      pthread_create(
-        &thread, nil,
-        { pointer in
-          if let pointer { Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().work() }
-          return nil
-        }, box.toOpaque())
-      threads.append(thread)
-    }
-    for thread in threads { pthread_join(thread, nil) }
-  }
-  return faults.withLock { $0 }
-}
-
-private final class Box {
-  let work: () -> Void
-  init(_ work: @escaping () -> Void) { self.work = work }
 }
 
 func pause(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }

@@ -32,6 +32,24 @@ import Testing
     #expect(try file.queue().delivery.lastNote()?.left == 0)
   }
 
+  @Test func `a way that carries little at a time gets everything across`() throws {
+    let file = try BoothFile(seed: 607, shifts: 1, visits: 400)
+    let memory = MemoryCentre()
+    let centre = memory.centre(of: file.booth)
+    var sizes: [Int] = []
+    let narrow = Centre(
+      holdings: centre.holdings, announce: centre.announce,
+      deliver: { entries, meanwhile throws(CentreError) in
+        sizes.append(entries.count)
+        guard entries.count <= 20 else { throw .unreachable("too much") }
+        return try centre.deliver(entries, meanwhile)
+      })
+    let report = try file.flush(to: narrow, batchMax: 1_000)
+    #expect(report.exitStatus == 0 && report.acknowledged == 401)
+    #expect(sizes.first == 250 && sizes.filter { $0 <= 20 }.reduce(0, +) == 401)
+    #expect(sizes.count < 80, "and not one by one")
+  }
+
   @Test func `a booth that is turned away is not tried again`() throws {
     let file = try BoothFile(seed: 602, shifts: 1, visits: 3)
     let memory = MemoryCentre()
@@ -51,8 +69,8 @@ import Testing
     let centre = try world.centre(of: file.booth)
     let picky = Centre(
       holdings: centre.holdings, announce: centre.announce,
-      deliver: { sent throws(CentreError) in
-        try centre.deliver(sent.map { $0.sequence == 3 ? broken : $0 })
+      deliver: { sent, meanwhile throws(CentreError) in
+        try centre.deliver(sent.map { $0.sequence == 3 ? broken : $0 }, meanwhile)
       })
     let report = try file.flush(to: picky)
     #expect(report.exitStatus == 2 && report.quarantined == 1 && report.left == 0)

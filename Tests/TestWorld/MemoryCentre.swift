@@ -75,8 +75,11 @@ private struct Seat {
     try centre.calling(booth) { centre.announce(lines, of: booth) }
   }
 
-  func deliver(_ entries: [SealedEntry]) throws(CentreError) -> DeliveryReceipt {
-    try centre.calling(booth) { centre.deliver(entries, of: booth) }
+  func deliver(
+    _ entries: [SealedEntry], _ meanwhile: () -> Void
+  ) throws(CentreError) -> DeliveryReceipt {
+    meanwhile()
+    return try centre.calling(booth) { centre.deliver(entries, of: booth) }
   }
 }
 

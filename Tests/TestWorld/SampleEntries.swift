@@ -170,3 +170,14 @@ extension SampleShift {
       isResident: !chance.oneIn(5), segment: .public, institution: nil)
   }
 }
+
+/// An assignment nobody signed: the store keeps it and asks no questions.
+package func assignment(of booth: BoothID, code: String) -> Assignment {
+  let recipients = SampleShift.identity(seed: booth.low).recipients
+  guard let code = BoothCode(code) else { preconditionFailure("a code that is none") }
+  let key = [UInt8](repeating: UInt8(truncatingIfNeeded: booth.low), count: 32)
+  return Assignment(
+    booth: booth, code: code, boothKey: key, validFrom: Moment(seconds: 1_795_000_000),
+    validTo: Moment(seconds: 1_799_000_000), office: recipients[0], escrow: recipients[1],
+    receiptKey: key, rootKey: key)
+}

@@ -1,14 +1,16 @@
 """Times loket beside its peers, in turn in one run; prints medians, spread and ratios.
 
-Called by scripts/bench: bench.py LOKET WORKDIR [prompt] [save] [memory]
+Called by scripts/bench: bench.py ROOT BINARIES WORKDIR [part ...]; parts are in PARTS below.
 """
 
 import fcntl
 import glob
 import json
 import os
+import platform
 import pty
 import random
+import re
 import select
 import shutil
 import signal
@@ -19,11 +21,15 @@ import sys
 import termios
 import time
 
-LOKET, WORK = sys.argv[1:3]
-PARTS = sys.argv[3:] or ["prompt", "save", "memory"]
+import bench_centre
+
+ROOT, BINARIES, WORK = sys.argv[1:4]
+LOKET = BINARIES + "/loket"
 PASSPHRASE = "kayu-hujan-pasar"
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "25"))
 SAVES = int(os.environ.get("BENCH_SAVES", "2000"))
+ENTRIES = int(os.environ.get("BENCH_ENTRIES", "100000"))
+BOOTHS = int(os.environ.get("BENCH_BOOTHS", "360"))
 
 
 def environment(home):
@@ -104,8 +110,31 @@ def spread(values):
 
 def report(name, values, unit):
     median, low, p99, high = spread(values)
-    print(f"{name:<44} median {median:9.2f} {unit}  min {low:8.2f}  p99 {p99:8.2f}  max {high:8.2f}")
+    print(f"{name:<46} median {median:9.2f} {unit}  min {low:8.2f}  p99 {p99:8.2f}  max {high:8.2f}")
     return median
+
+
+def ratio(name, value):
+    RATIOS.append((name, value))
+    print(f"  {name}: {value:.2f}")
+
+
+def peak(arguments, env):
+    """Seconds from exec to the end, peak memory in kB, and the output."""
+    reading, writing = os.pipe()
+    start = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        os.dup2(writing, 1)
+        os.dup2(os.open("/dev/null", os.O_WRONLY), 2)
+        os.execve(arguments[0], arguments, env)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        output = pipe.read()
+    _, status, usage = os.wait4(child, 0)
+    if status != 0:
+        raise SystemExit(f"{arguments}: {status}")
+    return time.perf_counter() - start, usage.ru_maxrss, output.decode()
 
 
 def prompt():
@@ -137,7 +166,7 @@ def prompt():
     medians = {name: report(name, values, "ms") for name, values in times.items()}
     ours = medians["loket, queue of 10,000"]
     for name in list(peers)[1:]:
-        print(f"  ratio to {name}: {ours / medians[name]:.2f}")
+        ratio(f"prompt: time to {name}", ours / medians[name])
     print("Peak memory at that prompt, kB: " + ", ".join(f"{n} {m}" for n, m in memory.items()))
 
 
@@ -180,7 +209,9 @@ def save():
     a = report("loket: read, gate, seal, chain, sign, commit", times["loket"], "ms")
     b = report("bare C SQLite: the same bytes, one commit", times["bare C SQLite"], "ms")
     p99 = spread(times["loket"])[2] / spread(times["bare C SQLite"])[2]
-    print(f"  ratio of medians {a / b:.2f}, of p99 {p99:.2f}; loket {1000 / a:.0f} saves a second")
+    ratio("save: median to bare C SQLite", a / b)
+    ratio("save: p99 to bare C SQLite", p99)
+    print(f"  loket {1000 / a:.0f} saves a second")
 
 
 def memory():
@@ -202,13 +233,94 @@ def memory():
           + ", ".join(map(str, marks)) + " (scrypt's 128 MiB are given back before)")
 
 
+def tally():
+    """`loket rekap` of an open shift of 10 and of 10,000, beside the sqlite3 shell on its row."""
+    homes = {10: WORK + "/tally-small", 10_000: WORK + "/tally-large"}
+    for count, home in homes.items():
+        open_shift(home)
+        fill(home, count)
+    times = {}
+    for _ in range(ROUNDS):
+        for count, home in homes.items():
+            for name, words in (
+                (f"loket rekap, open shift of {count:,}", [LOKET, "rekap", "--format", "json"]),
+                (f"sqlite3 on its row, {count:,}",
+                 ["/usr/bin/sqlite3", home + "/antrean.db", "SELECT tally FROM shift"]),
+            ):
+                took = peak(words, environment(home))[0]
+                times.setdefault(name, []).append(took * 1000)
+    print(f"\nTally of the open shift, exec to exit, {ROUNDS} rounds in turn")
+    medians = {name: report(name, values, "ms") for name, values in times.items()}
+    ours = [medians[f"loket rekap, open shift of {count:,}"] for count in homes]
+    ratio("tally: 10,000 to 10 entries", ours[1] / ours[0])
+    ratio("tally: to the sqlite3 shell", ours[1] / medians["sqlite3 on its row, 10,000"])
+
+
+def size():
+    print("\nSize of the stripped release binaries, bytes")
+    for name in ("loket", "pusat"):
+        copy = f"{WORK}/{name}-stripped"
+        subprocess.run(["strip", "-o", copy, f"{BINARIES}/{name}"], check=True)
+        print(f"{name:<46} {os.path.getsize(copy):,}")
+
+
+class Bench:
+    """What the parts at the centre need of this file."""
+
+    root, work, loket, pusat, load = ROOT, WORK, LOKET, BINARIES + "/pusat", BINARIES + "/CentreLoad"
+    environment, visit = staticmethod(environment), staticmethod(visit)
+    report, ratio, peak = staticmethod(report), staticmethod(ratio), staticmethod(peak)
+    opened = None
+
+    def centre(self):
+        if Bench.opened is None:
+            Bench.opened = bench_centre.Centre(self)
+        return Bench.opened
+
+
+def flush():
+    bench_centre.flush(Bench(), ENTRIES, 5)
+
+
+def office():
+    if Bench.opened is None:
+        bench_centre.flush(Bench(), ENTRIES, 1)
+    bench_centre.office(Bench(), ENTRIES, 3)
+
+
+def centre():
+    bench_centre.booths(Bench(), BOOTHS, 1_000, 40)
+
+
+def machine():
+    with open("/proc/cpuinfo") as info:
+        model = re.search("model name\\s*: (.*)", info.read())
+    return (
+        f"{os.cpu_count()} cores, {model.group(1) if model else platform.machine()}, "
+        f"Linux {platform.release().split('-')[0]}, Python {platform.python_version()}"
+    )
+
+
+PARTS = {
+    "prompt": prompt, "save": save, "memory": memory, "tally": tally, "flush": flush,
+    "office": office, "centre": centre, "size": size,
+}
+RATIOS = []
+
 with open(WORK + "/sandi", "w") as secret:
     secret.write(PASSPHRASE + "\n")
 os.chmod(WORK + "/sandi", 0o600)
 before = set(glob.glob("/dev/shm/loket-*"))
+print(f"scripts/bench on {machine()}")
 try:
-    for part in PARTS:
-        {"prompt": prompt, "save": save, "memory": memory}[part]()
+    for part in sys.argv[4:] or PARTS:
+        PARTS[part]()
+        sys.stdout.flush()
 finally:
+    if Bench.opened is not None:
+        Bench.opened.close()
     for leftover in set(glob.glob("/dev/shm/loket-*")) - before:
         shutil.rmtree(leftover, ignore_errors=True)
+print("\nRatios")
+for name, value in RATIOS:
+    print(f"{name:<46} {value:6.2f}")

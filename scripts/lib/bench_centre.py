@@ -1,0 +1,165 @@
+"""The centre's side of scripts/bench: a flush, the examination, many booths at once.
+
+Each beside psql's own \\copy of the same rows into the same table of the same server, in turn.
+"""
+
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import time
+
+PSQL = "/usr/lib/postgresql/15/bin/psql"
+
+
+class Centre:
+    """A private PostgreSQL with fsync, an office's keys, and one booth enrolled there."""
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.folder = bench.work + "/centre"
+        # The server runs as another user where we are root.
+        os.chmod(bench.work, 0o711)
+        script = bench.root + "/scripts/centre"
+        self.stop = [script, "stop", self.folder]
+        self.conninfo = subprocess.run(
+            [script, "start", self.folder], check=True, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True,
+        ).stdout.strip()
+        self.config = bench.work + "/config"
+        shutil.copytree(bench.root + "/config", self.config, dirs_exist_ok=True)
+        settings = open(self.config + "/loket.toml").read()
+        bare = self.conninfo.replace(" user=pusat", "")
+        with open(self.config + "/loket.toml", "w") as file:
+            file.write(settings.replace('conninfo = ""', f'conninfo = "{bare}"'))
+        self.home = bench.work + "/booth"
+        self.env = bench.environment(self.home) | {
+            "LOKET_CONFIG": self.config, "PUSAT_HOME": bench.work + "/pusat",
+        }
+        self.pusat("siapkan", "--escrow", bench.work + "/escrow")
+        self.pusat(
+            "loket-baru", "L07", "--ke", bench.work + "/l07.pasang",
+            "--sandi-pasang", bench.work + "/sandi")
+        self.loket("pasang", bench.work + "/l07.pasang", "--sandi-berkas", bench.work + "/sandi")
+
+    def close(self):
+        subprocess.run(self.stop, check=False, stderr=subprocess.DEVNULL)
+
+    def pusat(self, *words, ok=(0,)):
+        return self.run(
+            [self.bench.pusat, *words, "--sandi-berkas", self.bench.work + "/sandi"],
+            self.env | {"PGUSER": "pusat"}, ok)
+
+    def loket(self, *words, ok=(0,), input=None):
+        return self.run([self.bench.loket, *words], self.env, ok, input)
+
+    def run(self, words, env, ok, input=None):
+        start = time.perf_counter()
+        run = subprocess.run(words, env=env, capture_output=True, text=True, input=input)
+        took = time.perf_counter() - start
+        if run.returncode not in ok:
+            raise SystemExit(f"{words}: {run.returncode} {run.stdout[-300:]} {run.stderr[-300:]}")
+        return run.stdout, took
+
+    def psql(self, *sqls):
+        words = [PSQL, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", self.conninfo]
+        for sql in sqls:
+            words += ["-c", sql]
+        return self.run(words, dict(os.environ), (0,))
+
+    def register(self, count, seed):
+        """So many visits through `loket daftar`, and what each save took, first and last."""
+        chance = random.Random(seed)
+        lines = "".join(self.bench.visit(chance) + "\n" for _ in range(count))
+        return self.loket("daftar", "--dari", "-", input=lines)[1]
+
+
+def flush(bench, count, rounds):
+    """`loket kirim` of a whole queue against \\copy of the same rows into a table like the inbox."""
+    centre = bench.centre()
+    centre.loket("buka", "--titik", "mpp", "--petugas", "sari")
+    took = centre.register(count, 5)
+    print(f"\nRegistered {count:,} visits by `loket daftar` in {took:.0f} s "
+          f"({count / took:.0f} a second)")
+    times = {"loket kirim": [], "psql \\copy, text": [], "psql \\copy, binary": []}
+    peaks = []
+    rows = bench.work + "/rows"
+    for turn in range(rounds):
+        centre.psql("TRUNCATE loket.inbox, loket.progress, loket.processed", "CHECKPOINT")
+        memory = bench.peak([bench.loket, "kirim", "--json"], centre.env)
+        peaks.append(memory[1])
+        times["loket kirim"].append(memory[0])
+        report = json.loads(memory[2])
+        if report["acknowledged"] != count + 1 or not report["reconciled"]:
+            raise SystemExit(f"not delivered: {report}")
+        if turn == 0:
+            for form in ("text", "binary"):
+                centre.psql(f"\\copy loket.inbox TO '{rows}.{form}' WITH (FORMAT {form})")
+            centre.psql("CREATE TABLE public.peer (LIKE loket.inbox INCLUDING ALL)")
+        for form in ("text", "binary"):
+            centre.psql("TRUNCATE public.peer", "CHECKPOINT")
+            times[f"psql \\copy, {form}"].append(
+                centre.psql(f"\\copy public.peer FROM '{rows}.{form}' WITH (FORMAT {form})")[1])
+    size = int(centre.psql("SELECT avg(octet_length(header) + octet_length(payload) + "
+                           "octet_length(tag) + 96)::int FROM loket.inbox")[0])
+    print(f"Flush of {count:,} entries of {size} bytes, {rounds} rounds in turn, fsync on")
+    medians = {name: bench.report(name, values, "s ") for name, values in times.items()}
+    ours = medians["loket kirim"]
+    for form in ("text", "binary"):
+        bench.ratio(f"flush: rate to \\copy {form}", medians[f"psql \\copy, {form}"] / ours)
+    print(f"  peak memory of loket kirim {max(peaks):,} kB")
+
+
+def office(bench, count, rounds):
+    """`pusat olah` of the flushed shift against \\copy of the rows that came of it."""
+    centre = bench.centre()
+    tables = ["shift", "visit", "revision", "service_line"]
+    times = {"pusat olah": [], "psql \\copy of its rows": []}
+    rows = bench.work + "/registry"
+    for turn in range(rounds):
+        out, took = centre.pusat("olah", "--json", *([] if turn == 0 else ["--ulang"]))
+        times["pusat olah"].append(took)
+        if json.loads(out)["shifts"] != 1 or json.loads(out)["setAside"]:
+            raise SystemExit(f"not processed: {out}")
+        if turn == 0:
+            for table in tables:
+                centre.psql(f"\\copy loket.{table} TO '{rows}.{table}'")
+                centre.psql(f"CREATE TABLE public.peer_{table} (LIKE loket.{table} INCLUDING ALL)")
+        took = 0
+        for table in tables:
+            centre.psql(f"TRUNCATE public.peer_{table}")
+            took += centre.psql(f"\\copy public.peer_{table} FROM '{rows}.{table}'")[1]
+        times["psql \\copy of its rows"].append(took)
+    print(f"\nExamination of one shift of {count:,} visits, {rounds} rounds in turn")
+    medians = {name: bench.report(name, values, "s ") for name, values in times.items()}
+    bench.ratio(
+        "olah: rate to \\copy of the opened rows",
+        medians["psql \\copy of its rows"] / medians["pusat olah"])
+
+
+def booths(bench, count, each, width):
+    """So many booths at once, each with its role and its connection, against one alone."""
+    centre = bench.centre()
+
+    def load(number, entries, at_once):
+        out, _ = centre.run(
+            [bench.load, centre.conninfo.replace(" user=pusat", ""), str(number), str(entries),
+             str(at_once)], dict(os.environ) | {"PGUSER": "pusat"}, (0,))
+        return [float(word) for word in out.split()]
+
+    print(f"\n{count} booths of {each:,} entries, {width} at once, beside one booth alone")
+    alone, together, slowest = [], [], 0.0
+    for _ in range(3):
+        centre.psql("TRUNCATE loket.inbox, loket.progress", "CHECKPOINT")
+        alone.append(load(1, each * 10, 1)[1])
+        seconds, rate, worst = load(count, each, width)
+        together.append(rate)
+        slowest = max(slowest, worst)
+    bench.report("one booth alone, entries a second", alone, "/s")
+    bench.report(f"{count} booths together, entries a second", together, "/s")
+    bench.ratio(
+        "centre: total rate to one booth alone",
+        statistics.median(together) / statistics.median(alone))
+    print(f"  slowest booth {slowest:.2f} s; the last evening took {seconds:.1f} s")
