@@ -156,7 +156,8 @@ let tests: [Target] = [
       "Intake", "Sealing", "Ports", "Delivery", "SQLiteQueue", "PostgresCentre", "TestWorld",
     ], swiftSettings: strict),
   .executableTarget(
-    name: "CentreLoad", dependencies: ["Intake", "Sealing", "Ports", "PostgresCentre", "TestWorld"],
+    name: "CentreLoad",
+    dependencies: ["Intake", "Sealing", "Ports", "PostgresCentre", "TestWorld"],
     path: "Tests/CentreLoad", swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
