@@ -9,7 +9,7 @@ import Sealing
 import Synchronization
 import TestWorld
 
-/// `CentreLoad CONNINFO BOOTHS ENTRIES AT-ONCE`: enrols the booths, lets so many at once deliver
+/// `CentreLoad CONNINFO BOOTHS ENTRIES AT-ONCE`, the owner's words to connect: enrols the booths, lets so many at once deliver
 /// their entries through their own roles, and prints seconds, entries a second, and the slowest
 /// booth's seconds.
 @main
@@ -64,7 +64,8 @@ private struct Load: Sendable {
     let role = try office.enrol(
       assignment(of: booth, code: code), signature: [UInt8](repeating: 7, count: 64),
       password: "load")
-    conninfo = owner + " user=\(role) password=load"
+    let way = owner.split(separator: " ").filter { !$0.hasPrefix("user=") }
+    conninfo = way.joined(separator: " ") + " user=\(role) password=load"
   }
 
   /// As `loket kirim` does it: asks, announces, delivers, asks again.

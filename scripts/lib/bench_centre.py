@@ -145,8 +145,8 @@ def booths(bench, count, each, width):
 
     def load(number, entries, at_once):
         out, _ = centre.run(
-            [bench.load, centre.conninfo.replace(" user=pusat", ""), str(number), str(entries),
-             str(at_once)], dict(os.environ) | {"PGUSER": "pusat"}, (0,))
+            [bench.load, centre.conninfo, str(number), str(entries), str(at_once)],
+            dict(os.environ), (0,))
         return [float(word) for word in out.split()]
 
     print(f"\n{count} booths of {each:,} entries, {width} at once, beside one booth alone")
