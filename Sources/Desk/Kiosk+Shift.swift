@@ -185,7 +185,7 @@ extension Kiosk {
     let closed = try Shifts(world).close(
       counters: counters, staff: counter?.staff, dropDrafts: true)
     counter = nil
-    screen.show(TallySheet.sheet(try Reports(world).paperReport(closed), world.words))
+    screen.show(TallySheet.sheet(try Reports(world).report(closed), world.words))
     screen.say(words.closed)
   }
 

@@ -25,25 +25,42 @@ package struct Reports {
     return found
   }
 
-  /// The figures of a shift; the same effort however many entries it has.
+  /// The figures of a shift, everyone on duty and, if final, the signed proof; the same effort
+  /// however many entries it has.
   package func report(_ stored: StoredShift) throws(DeskError) -> ShiftReport {
     let setting = world.setting
     let queue = world.queue
     let custody = try queued { () throws(QueueError) in try queue.custody(stored.shift.id) }
+    let duty = try queued { () throws(QueueError) in try queue.duty(stored.shift.id) }
     let institutions = (setting.agencies + setting.schools).map { ($0.code, $0.name) }
-    return ShiftReport(
+    var report = ShiftReport(
       officeName: setting.office.name, pointName: setting.name(of: stored.shift.servicePoint),
       shift: stored.shift, state: stored.state, closedAt: stored.end?.closedAt,
       tally: stored.tally, counters: stored.end?.counters ?? [:], custody: custody,
       head: stored.head, headCode: Chain.headCode(stored.head),
       signature: stored.end?.tallySignature,
-      staffName: setting.staff.first { $0.code == stored.shift.openedBy }?.name
-        ?? stored.shift.openedBy.text,
+      operators: duty.map { setting.name(of: $0) },
       serviceTitles: setting.policy.services.map {
         ShiftReport.Title(code: $0.code, text: world.words.pick($0.title))
       },
       institutionNames: Dictionary(institutions) { first, _ in first },
       printedAt: world.clock.now())
+    report.proof = try proof(stored)
+    return report
+  }
+
+  /// What the QR of a final tally says; the booth that signed stands in the opening.
+  private func proof(_ stored: StoredShift) throws(DeskError) -> String? {
+    guard let end = stored.end else { return nil }
+    let queue = world.queue
+    let opening = try queued { () throws(QueueError) in
+      try queue.entries(stored.shift.id, 1...1)
+    }.first
+    return opening.flatMap {
+      TallyProof(
+        shift: stored.shift, booth: $0.header.booth, tally: stored.tally, head: stored.head,
+        signature: end.tallySignature)?.text
+    }
   }
 }
 

@@ -35,6 +35,11 @@ package struct Setting: Sendable {
 
   /// The service point's name, or its code if the configuration no longer has it.
   package func name(of code: PlaceCode) -> String { point(code)?.name ?? code.text }
+
+  /// Somebody's name, or the code if the configuration no longer has it.
+  package func name(of code: StaffCode) -> String {
+    staff.first { $0.code == code }?.name ?? code.text
+  }
 }
 
 /// Everything that the counter can reach.

@@ -15,15 +15,14 @@ package struct ShiftReport: Hashable, Sendable {
   package let headCode: String
   /// The booth's signature under a final tally; nil for an interim one.
   package let signature: [UInt8]?
-  package let staffName: String
+  /// Everyone on duty in this shift by name, who opened it first.
+  package let operators: [String]
   /// In the catalogue's order.
   package let serviceTitles: [Title]
   package let institutionNames: [PlaceCode: String]
   package let printedAt: Moment
   /// The text of the signed QR of a final tally.
   package var proof: String?
-  /// Everyone on duty in this shift, by name; empty: only who opened it is known.
-  package var operators: [String] = []
   /// The how-manieth copy this is; nil: the first print.
   package var copy: Int?
 
@@ -41,7 +40,7 @@ package struct ShiftReport: Hashable, Sendable {
   package init(
     officeName: String, pointName: String, shift: Shift, state: ShiftState, closedAt: Moment?,
     tally: Tally, counters: [Counter: Int], custody: Custody, head: [UInt8], headCode: String,
-    signature: [UInt8]?, staffName: String, serviceTitles: [Title],
+    signature: [UInt8]?, operators: [String], serviceTitles: [Title],
     institutionNames: [PlaceCode: String], printedAt: Moment
   ) {
     self.officeName = officeName
@@ -55,7 +54,7 @@ package struct ShiftReport: Hashable, Sendable {
     self.head = head
     self.headCode = headCode
     self.signature = signature
-    self.staffName = staffName
+    self.operators = operators
     self.serviceTitles = serviceTitles
     self.institutionNames = institutionNames
     self.printedAt = printedAt

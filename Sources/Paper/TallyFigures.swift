@@ -78,7 +78,8 @@ extension TallyFigures {
       (tally.title(report.isFinal), words.paper.kindMark(report.isFinal)),
       (tally.day, shift.day.iso), (tally.point, report.pointName),
       (tally.booth, shift.booth.text), (words.shift.shiftLabel, String(shift.number)),
-      (tally.staff, report.staffName), (tally.opened, shift.openedAt.rfc3339),
+      (tally.staff, report.operators.joined(separator: ", ")),
+      (tally.opened, shift.openedAt.rfc3339),
       (tally.closed, report.closedAt?.rfc3339 ?? ""), (tally.head, report.headCode),
       (words.paper.proof, report.proof ?? ""),
     ]

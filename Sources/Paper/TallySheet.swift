@@ -25,12 +25,8 @@ package enum TallySheet {
       Sheet.Pair(tally.day, words.time.long(shift.day)),
       Sheet.Pair(tally.point, report.pointName),
       Sheet.Pair(tally.booth, "\(shift.booth.text), \(tally.shift(shift.number))"),
-      Sheet.Pair(tally.staff, report.staffName),
+      Sheet.Pair(tally.staff, report.operators.joined(separator: ", ")),
     ]
-    if report.operators.count > 1 {
-      let names = report.operators.joined(separator: ", ")
-      pairs.append(Sheet.Pair(words.paper.operators, names))
-    }
     pairs.append(Sheet.Pair(tally.opened, clock(shift.openedAt)))
     if let closedAt = report.closedAt {
       pairs.append(Sheet.Pair(tally.closed, clock(closedAt)))

@@ -29,6 +29,9 @@ package struct Queue {
   package let tagged: (ShiftID, _ tag: [UInt8]) throws(QueueError) -> [SealedEntry]
   /// The latest revision of the visit with this ticket.
   package let ticket: (ShiftID, _ number: Int) throws(QueueError) -> SealedEntry?
+  /// Everyone who wrote in a shift, in the order of their first entry; however many entries there
+  /// are, it costs the same.
+  package let duty: (ShiftID) throws(QueueError) -> [StaffCode]
   package let custody: (ShiftID) throws(QueueError) -> Custody
   package let delivery: Delivery
   /// Whatever is wrong with the store itself, in the store's own words; empty: nothing.
@@ -45,6 +48,7 @@ package struct Queue {
     places: @escaping (ShiftID, ClosedRange<UInt64>) throws(QueueError) -> [StoredPlace],
     tagged: @escaping (ShiftID, [UInt8]) throws(QueueError) -> [SealedEntry],
     ticket: @escaping (ShiftID, Int) throws(QueueError) -> SealedEntry?,
+    duty: @escaping (ShiftID) throws(QueueError) -> [StaffCode],
     custody: @escaping (ShiftID) throws(QueueError) -> Custody,
     delivery: Delivery,
     integrity: @escaping () throws(QueueError) -> [String]
@@ -59,6 +63,7 @@ package struct Queue {
     self.places = places
     self.tagged = tagged
     self.ticket = ticket
+    self.duty = duty
     self.custody = custody
     self.delivery = delivery
     self.integrity = integrity
@@ -119,7 +124,7 @@ extension Queue {
       append: { _, _ throws(QueueError) in try refuse() },
       close: { _, _ throws(QueueError) in try refuse() }, entries: { _, _ in [] },
       places: { _, _ in [] }, tagged: { _, _ in [] }, ticket: { _, _ in nil },
-      custody: { _ in .none },
+      duty: { _ in [] }, custody: { _ in .none },
       delivery: Delivery(
         markInDoubt: { _ throws(QueueError) in try refuse() },
         acknowledge: { _ throws(QueueError) in try refuse() },

@@ -1,6 +1,6 @@
 extension Schema {
   /// Numbered from 1; never edited after a release, only added to.
-  static let migrations = [first, second, third]
+  static let migrations = [first, second, third, fourth]
 
   /// Shifts, their entries, and beside them how far the entries have got.
   private static let first = """
@@ -145,6 +145,27 @@ extension Schema {
       sent INTEGER NOT NULL CHECK (sent >= 0),
       remaining INTEGER NOT NULL CHECK (remaining >= 0)
     ) STRICT;
+    """
+
+  /// Who wrote in a shift and from which entry on, so that a tally names them without reading the
+  /// shift; what stands already is taken from the headers (format 1: the code begins at byte 73).
+  private static let fourth = """
+    CREATE TABLE duty (
+      shift INTEGER NOT NULL REFERENCES shift (number),
+      since INTEGER NOT NULL CHECK (since >= 1),
+      staff TEXT NOT NULL CHECK (length(staff) BETWEEN 1 AND 32),
+      PRIMARY KEY (shift, since),
+      UNIQUE (shift, staff)
+    ) STRICT, WITHOUT ROWID;
+
+    INSERT OR IGNORE INTO duty \(DutySQL.fromHeaders);
+
+    CREATE TRIGGER duty_never_changes BEFORE UPDATE ON duty BEGIN
+      SELECT RAISE(ABORT, 'who was on duty stays so');
+    END;
+    CREATE TRIGGER duty_never_goes BEFORE DELETE ON duty BEGIN
+      SELECT RAISE(ABORT, 'who was on duty stays so');
+    END;
     """
 
   /// The retention: sealed bodies go once the centre holds them for certain; what proves the day

@@ -37,8 +37,7 @@ extension Store {
     Queue(
       latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,
       append: append, close: close, entries: entries, places: places, tagged: tagged,
-      ticket: ticket,
-      custody: custody,
+      ticket: ticket, duty: duty, custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
@@ -53,8 +52,7 @@ extension Queue {
     Queue(
       latestShift: latestShift, shift: shift, shifts: shifts,
       open: Queue.nothing.open, append: Queue.nothing.append, close: Queue.nothing.close,
-      entries: entries, places: places, tagged: tagged, ticket: ticket, custody: custody,
-      delivery: delivery,
-      integrity: integrity)
+      entries: entries, places: places, tagged: tagged, ticket: ticket, duty: duty,
+      custody: custody, delivery: delivery, integrity: integrity)
   }
 }

@@ -4,7 +4,7 @@ import Ports
 import Sealing
 
 extension Store {
-  /// One INSERT and one UPDATE in one commit.
+  /// The entry, who is on duty, and the shift's row in one commit.
   func append(_ entry: SealedEntry, _ tally: Tally) throws(QueueError) {
     let header = entry.header
     precondition(header.kind == .visit || header.kind == .void, "only visits are appended")
@@ -51,6 +51,34 @@ extension Store {
   func ticket(_ shift: ShiftID, _ number: Int) throws(QueueError) -> SealedEntry? {
     try read { db in try db.entries(of: shift, EntrySQL.ticket, [number]).first }
   }
+}
+
+extension Store {
+  func duty(_ shift: ShiftID) throws(QueueError) -> [StaffCode] {
+    try read { db in
+      guard let place = try db.place(of: shift) else { return [] }
+      return try db.rows(DutySQL.of, [place.number]).map { row in
+        guard let code = StaffCode(try row.value(0))
+        else { throw QueueError.damaged("duty of shift \(place.number)") }
+        return code
+      }
+    }
+  }
+}
+
+/// The statements about who is on duty.
+enum DutySQL {
+  /// Nothing happens but for the first entry of somebody in a shift.
+  static let insert = "INSERT OR IGNORE INTO duty (shift, since, staff) VALUES (?, ?, ?)"
+
+  static let of = "SELECT staff FROM duty WHERE shift = ? ORDER BY since"
+
+  /// The same from the entries' headers, whose byte 73 is the length of the code after it.
+  static let fromHeaders = """
+    SELECT shift, min(sequence) AS since, CAST(substr(header, 74,
+      unicode(CAST(substr(header, 73, 1) AS TEXT))) AS TEXT) AS staff
+    FROM entry GROUP BY shift, staff
+    """
 }
 
 /// The statements that look entries up; `?1` is the shift's number.
@@ -120,6 +148,9 @@ extension Database {
     guard let place = try place(of: entry.header.id.shift)
     else { throw QueueError.damaged("no such shift") }
     try run(EntryRow.insert, EntryRow.values(entry, shift: place.number))
+    try run(
+      DutySQL.insert,
+      [place.number, entry.header.id.sequence.stored, entry.header.staff.text])
   }
 
   fileprivate func entries(

@@ -10,7 +10,7 @@ extension Store {
   func integrity() throws(QueueError) -> [String] {
     try read { db in
       try db.brokenPages() + db.brokenReferences() + db.brokenSchema() + db.brokenShifts()
-        + db.brokenFacts() + db.brokenEntries()
+        + db.brokenFacts() + db.brokenEntries() + db.brokenDuty()
     }
   }
 
@@ -80,6 +80,18 @@ extension Database {
     let place = sequence.stored
     return try row(EntrySQL.range, [stored.shift.number, place, place])
       .map { try EntryRow.entry($0, of: stored.shift.id) }
+  }
+
+  /// Shifts whose list of people on duty is not what their headers say.
+  fileprivate func brokenDuty() throws -> [String] {
+    let sql = """
+      WITH told AS (\(DutySQL.fromHeaders)), kept AS (SELECT shift, since, staff FROM duty)
+      SELECT DISTINCT shift FROM (
+        SELECT * FROM (SELECT * FROM told EXCEPT SELECT * FROM kept)
+        UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM told))
+      WHERE shift IN (SELECT number FROM shift) ORDER BY shift
+      """
+    return try Int.fetchAll(self, sql: sql).map { "shift \($0) lists others on duty" }
   }
 
   /// Entries whose columns say other than their sealed header does.

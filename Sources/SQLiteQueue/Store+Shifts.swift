@@ -30,7 +30,7 @@ extension Store {
       store: { db in
         try db.run(
           ShiftRow.insert, ShiftRow.values(shift, chainStart: chainStart, head: opening.hash))
-        try db.run(EntryRow.insert, EntryRow.values(opening, shift: shift.number))
+        try db.insert(opening)
         try db.run(
           "INSERT INTO delivery (shift, in_doubt_upto, acknowledged_upto) VALUES (?, 0, 0)",
           [shift.number])

@@ -10,7 +10,6 @@ package struct PaperWords: Sendable {
   package let value: String
   package let count: String
   package let proof: String
-  package let operators: String
   /// `SEMENTARA (X)` or `AKHIR (Z)`.
   package let kindMark: @Sendable (_ isFinal: Bool) -> String
   package let copyMark: @Sendable (_ number: Int) -> String
@@ -83,7 +82,7 @@ package struct CardWords: Sendable {
 extension PaperWords {
   static let indonesian = PaperWords(
     office: "Kantor", code: "Kode", figure: "Angka", figures: "Semua angka", value: "Isi",
-    count: "Jumlah", proof: "Bukti bertanda tangan", operators: "Petugas di sesi ini",
+    count: "Jumlah", proof: "Bukti bertanda tangan",
     kindMark: { $0 ? "AKHIR (Z)" : "SEMENTARA (X)" }, copyMark: { "SALINAN \($0)" },
     proofNote: "Tanda tangan digital loket. Di kantor: pusat periksa-rekap, lalu pindai kode ini.",
     slip: SlipWords(
@@ -131,7 +130,7 @@ extension PaperWords {
 
   static let english = PaperWords(
     office: "Office", code: "Code", figure: "Figure", figures: "All figures", value: "Value",
-    count: "Count", proof: "Signed proof", operators: "Officers in this shift",
+    count: "Count", proof: "Signed proof",
     kindMark: { $0 ? "FINAL (Z)" : "INTERIM (X)" }, copyMark: { "COPY \($0)" },
     proofNote: "The booth's digital signature. At the office: pusat check-tally, then scan this.",
     slip: SlipWords(

@@ -100,7 +100,7 @@ struct CloseDoor: ParsableCommand {
       let staff = try petugas.map { text throws(DeskError) in try shifts.staff(text) }
       let closed = try shifts.close(
         counters: try shifts.counters(hitung), staff: staff, dropDrafts: buangDraf)
-      report = try Reports(world).paperReport(closed)
+      report = try Reports(world).report(closed)
     } catch {
       throw door.fail(error)
     }

@@ -47,7 +47,7 @@ struct TallyDoor: ParsableCommand {
     let world = try door.readingWorld()
     let reports = Reports(world)
     let report: ShiftReport
-    do { report = try reports.paperReport(try reports.shift(sesi)) } catch {
+    do { report = try reports.report(try reports.shift(sesi)) } catch {
       throw door.fail(error)
     }
     if !cetak || ke != nil { try write(report, reports, door) }

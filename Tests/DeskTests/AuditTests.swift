@@ -23,8 +23,9 @@ import Testing
           StoredPlace(sequence: $0.header.id.sequence, entry: $0)
         }
       },
-      tagged: world.queue.tagged, ticket: world.queue.ticket, custody: world.queue.custody,
-      delivery: world.queue.delivery, integrity: world.queue.integrity)
+      tagged: world.queue.tagged, ticket: world.queue.ticket, duty: world.queue.duty,
+      custody: world.queue.custody, delivery: world.queue.delivery, integrity: world.queue.integrity
+    )
     return try Audit(
       World(
         setting: world.setting, words: world.words, identity: world.identity, queue: queue,

@@ -62,6 +62,24 @@ import Wording
     }
   }
 
+  @Test func `a tally of any length names everyone on duty without reading the shift`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    for place in 1...60 {
+      counter.staff = try desk.shifts.staff(place % 2 == 0 ? "sari" : "budi")
+      _ = try desk.take(People.pupil, counter)
+    }
+    let reports = Reports(desk.world)
+    let before = desk.memory.entriesRead
+    let interim = try reports.report(try reports.shift(nil))
+    #expect(interim.operators == ["Sari Wulandari", "Budi Santoso"])
+    #expect(interim.proof == nil && desk.memory.entriesRead == before)
+    let closed = try desk.shifts.close(counters: [:], dropDrafts: false)
+    let sealed = desk.memory.entriesRead
+    #expect(try reports.report(closed).proof?.hasPrefix("LKT1") == true)
+    #expect(desk.memory.entriesRead == sealed + 1)
+  }
+
   @Test func `an open shift's JSON has a null signature`() throws {
     let desk = try DeskWorld()
     try desk.open()

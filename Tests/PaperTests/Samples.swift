@@ -50,11 +50,10 @@ enum Samples {
         acknowledged: tally.captured - 12, pending: 12 - tally[.voided], inDoubt: 0,
         quarantined: 0, voided: tally[.voided]),
       head: head, headCode: Chain.headCode(head), signature: isFinal ? signature : nil,
-      staffName: "Sari Wulandari",
+      operators: ["Sari Wulandari", "Budi Santoso"],
       serviceTitles: try titles.map { ShiftReport.Title(code: try service($0.0), text: $0.1) },
       institutionNames: institutions,
       printedAt: try #require(Moment(rfc3339: "2024-11-24T13:05:00+07:00")))
-    report.operators = ["Sari Wulandari", "Budi Santoso"]
     // Ed25519 here signs with chance in it: a golden file needs a signature that stays.
     let still = (0..<64).map { UInt8(255 - $0) }
     report.proof =

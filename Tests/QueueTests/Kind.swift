@@ -53,7 +53,7 @@ private final class Reopened {
     Queue(
       latestShift: latestShift, shift: shift, shifts: shifts, open: open, append: append,
       close: close, entries: entries, places: places, tagged: tagged, ticket: ticket,
-      custody: custody,
+      duty: duty, custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
@@ -97,6 +97,9 @@ private final class Reopened {
   }
   private func ticket(_ shift: ShiftID, _ number: Int) throws(QueueError) -> SealedEntry? {
     try opened().ticket(shift, number)
+  }
+  private func duty(_ shift: ShiftID) throws(QueueError) -> [StaffCode] {
+    try opened().duty(shift)
   }
   private func custody(_ shift: ShiftID) throws(QueueError) -> Custody {
     try opened().custody(shift)

@@ -165,6 +165,26 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases)
+  func `names who was on duty, in the order of their first entry`(_ kind: Kind) throws {
+    try kind.withQueue { queue in
+      var sample = SampleShift(seed: 10)
+      #expect(try queue.duty(sample.shift.id) == [])
+      try sample.open(in: queue)
+      let first = try sample.add(to: queue)
+      for name in ["sari", "budi", "rini", "sari", "ayu"] {
+        sample.staff = try #require(StaffCode(name))
+        try sample.add(to: queue)
+      }
+      sample.staff = try #require(StaffCode("dahlia"))
+      try sample.amend(first, in: queue)
+      try sample.close(in: queue)
+      #expect(
+        try queue.duty(sample.shift.id).map(\.text) == ["rini", "sari", "budi", "ayu", "dahlia"])
+      #expect(try queue.integrity() == [])
+    }
+  }
+
+  @Test(arguments: Kind.allCases)
   func `reads any range of a shift in order`(_ kind: Kind) throws {
     try kind.withQueue { queue in
       var sample = SampleShift(seed: 9)

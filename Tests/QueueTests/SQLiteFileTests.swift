@@ -101,11 +101,38 @@ import Testing
     }
   }
 
+  @Test func `a file from before the list of duty gets it from its headers`() throws {
+    try withFolder { folder in
+      let path = folder + "/queue"
+      var sample = SampleShift(seed: 34)
+      do {
+        let queue = try SQLiteQueue.open(path: path)
+        try sample.open(in: queue)
+        try sample.add(to: queue)
+        sample.staff = try #require(StaffCode("bu-tatik-sumarni-2"))
+        for _ in 1...2 { try sample.add(to: queue) }
+      }
+      try #require(
+        run("/usr/bin/sqlite3", path, "DROP TABLE duty; PRAGMA user_version = 3") == 0)
+      let queue = try SQLiteQueue.open(path: path)
+      #expect(try queue.duty(sample.shift.id).map(\.text) == ["rini", "bu-tatik-sumarni-2"])
+      #expect(try queue.integrity() == [])
+      sample.staff = try #require(StaffCode("ayu"))
+      try sample.add(to: queue)
+      #expect(try queue.duty(sample.shift.id).map(\.text).last == "ayu")
+      let change = "INSERT INTO duty VALUES (1, 3, 'siapa')"
+      try #require(run("/usr/bin/sqlite3", path, change) != 0)
+      let other = "INSERT INTO duty VALUES (1, 4, 'siapa')"
+      try #require(run("/usr/bin/sqlite3", path, other) == 0)
+      #expect(try queue.integrity() == ["shift 1 lists others on duty"])
+    }
+  }
+
   @Test func `is looked up through indexes alone`() throws {
     try withStore { store, _ in
       let hot = [
         EntrySQL.range, EntrySQL.tagged, EntrySQL.ticket, EntrySQL.hash, EntrySQL.place,
-        CustodySQL.shift, CustodySQL.notLive, CustodySQL.aside,
+        CustodySQL.shift, CustodySQL.notLive, CustodySQL.aside, DutySQL.of,
         "SELECT max(sequence) FROM entry WHERE shift = ? AND visit = x'00'",
         "UPDATE shift SET live = 1 WHERE id = ?",
       ]

@@ -29,6 +29,8 @@ package final class MemoryQueue {
   /// What the next storing calls do wrong, one each; nil: nothing.
   package var failures: [Failure?] = []
   private var notes: [FlushNote] = []
+  /// How many entries `entries` has handed out.
+  package private(set) var entriesRead = 0
 
   package init() {}
 
@@ -36,8 +38,7 @@ package final class MemoryQueue {
     Queue(
       latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,
       append: append, close: close, entries: entries, places: places, tagged: tagged,
-      ticket: ticket,
-      custody: custody,
+      ticket: ticket, duty: duty, custody: custody,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
@@ -135,7 +136,9 @@ extension MemoryQueue {
   private func entries(
     _ shift: ShiftID, _ range: ClosedRange<UInt64>
   ) throws(QueueError) -> [SealedEntry] {
-    record(of: shift)?.entries.filter { range.contains($0.header.id.sequence) } ?? []
+    let found = record(of: shift)?.entries.filter { range.contains($0.header.id.sequence) } ?? []
+    entriesRead += found.count
+    return found
   }
 
   private func places(
@@ -163,6 +166,12 @@ extension MemoryQueue {
     let superseded = Set(entries.compactMap(\.header.supersedes))
     return entries.filter {
       $0.header.visit != nil && !superseded.contains($0.header.id.sequence)
+    }
+  }
+
+  private func duty(_ shift: ShiftID) throws(QueueError) -> [StaffCode] {
+    (record(of: shift)?.entries ?? []).reduce(into: []) { staff, entry in
+      if !staff.contains(entry.header.staff) { staff.append(entry.header.staff) }
     }
   }
 

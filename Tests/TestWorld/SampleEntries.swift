@@ -16,6 +16,8 @@ package struct SampleShift {
   package private(set) var head: [UInt8]
   package private(set) var lastSequence: UInt64 = 0
   package private(set) var lastTicket = 0
+  /// Who writes the next entries.
+  package var staff = SampleShift.staff
   private let previousHead: [UInt8]
   private var fold = TallyFold()
   private var chance: SeededGenerator
@@ -109,7 +111,7 @@ extension SampleShift {
     lastSequence += 1
     let header = EntryHeader(
       booth: identity.booth, id: EntryID(shift: shift.id, sequence: lastSequence), kind: kind,
-      mode: identity.mode, supersedes: supersedes, visit: visit, staff: SampleShift.staff,
+      mode: identity.mode, supersedes: supersedes, visit: visit, staff: staff,
       writtenMinute: shift.openedAt.minute + Int64(lastSequence), facts: facts)
     let entry = identity.seal(
       content, header: header, key: key, previous: head, nonce: chance.bytes(12))
