@@ -18,6 +18,10 @@ package struct BoothConfig: Sendable {
   package let coordinators: [Staff]
   /// The printer as CUPS names it; nil: none.
   package let printer: String?
+  /// Letters a line on its paper: 32 on 58 mm, which fits every paper, up to 48 on 80 mm.
+  package let printerColumns: Int
+  /// It draws no QR symbols itself.
+  package let printerDots: Bool
   package let target: Target
   /// The centre as a libpq string, never with a password; nil: only USB bundles.
   package let conninfo: String?
@@ -78,6 +82,8 @@ extension BoothConfig {
     self.operators = booth.operators
     self.coordinators = booth.coordinators
     self.printer = booth.printer
+    self.printerColumns = booth.printerColumns ?? 32
+    self.printerDots = booth.printerDots ?? false
     self.target = booth.target
     self.conninfo = booth.conninfo
     self.policy = policy

@@ -21,6 +21,8 @@ struct BoothSettings {
   let operators: [Staff]
   let coordinators: [Staff]
   let printer: String?
+  let printerColumns: Int?
+  let printerDots: Bool?
   let target: BoothConfig.Target
   let conninfo: String?
 }
@@ -31,13 +33,18 @@ extension BoothSettings {
     from directory: String, _ regions: RegionTable?, _ log: FaultLog
   ) -> BoothSettings? {
     let keys = [
-      "booth", "bahasa", "home", "printer", "petugas", "koordinator", "office", "target", "pusat",
+      "booth", "bahasa", "home", "printer", "printerColumns", "printerDots", "petugas",
+      "koordinator", "office", "target", "pusat",
     ]
     guard let top = Section(file: "loket.toml", in: directory, keys: keys, log) else { return nil }
     let code = top.value("booth", .boothCode, make: BoothCode.init)
     let language: Language? = top.has("bahasa") ? top.choice("bahasa") : nil
     let home = home(in: top, regions)
     let printer = printer(in: top)
+    let printerColumns =
+      top.has("printerColumns")
+      ? top.wholeNumber("printerColumns", in: 32...48) : nil
+    let printerDots = top.has("printerDots") ? top.yesOrNo("printerDots") : nil
     let operators = top.staff("petugas", .officer)
     let coordinators = top.staff("koordinator", .coordinator)
     let office = top.section("office", keys: ["name", "address", "phone", "hours"])?.office
@@ -47,7 +54,8 @@ extension BoothSettings {
     guard let code, let home, let office, let target else { return nil }
     return BoothSettings(
       code: code, home: home, office: office, language: language, operators: operators,
-      coordinators: coordinators, printer: printer, target: target, conninfo: conninfo)
+      coordinators: coordinators, printer: printer, printerColumns: printerColumns,
+      printerDots: printerDots, target: target, conninfo: conninfo)
   }
 
   private static func home(in top: Section, _ regions: RegionTable?) -> RegionCode? {

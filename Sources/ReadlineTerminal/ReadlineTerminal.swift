@@ -7,6 +7,9 @@ package import Ports
 
 /// The terminal a person sits at.
 package enum ReadlineTerminal {
+  /// The screen's width in letters, 80 where standard output is none.
+  package static var columns: Int { Screen(plain: true).columns }
+
   /// Opens the terminal at the standard streams; where either is none, plain lines.
   ///
   /// Call it once, before threads are started: it blocks SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP

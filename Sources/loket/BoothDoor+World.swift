@@ -60,7 +60,7 @@ extension BoothDoor {
     return World(
       setting: setting, words: words, identity: identity, formerSigners: former, queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
-      volatile: TmpfsStore.open(home: places.home), printer: printer)
+      volatile: TmpfsStore.open(home: places.home), printer: printer, receipt: receipt)
   }
 
   private func newBooth() -> BoothID { SystemEntropy.make().identity() }

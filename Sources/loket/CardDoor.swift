@@ -25,12 +25,7 @@ struct CardDoor: ParsableCommand {
   @Flag(name: .long, help: "Kirim ke printer A4 (print).")
   var cetak = false
 
-  @Option(name: .long, help: "Lebar teks dalam huruf, 32-132 (columns of text).")
-  var lebar: Int = 80
-
-  func validate() throws {
-    guard (32...132).contains(lebar) else { throw ValidationError("--lebar: 32-132") }
-  }
+  @OptionGroup var text: TextOptions
 
   func run() throws {
     let door = try BoothDoor.open(options)
@@ -41,7 +36,7 @@ struct CardDoor: ParsableCommand {
       program: Loket.configuration.version, door.words)
     if !cetak || ke != nil {
       switch format {
-      case .teks: try door.write(sheet, columns: lebar, to: ke)
+      case .teks: try door.write(sheet, columns: text.lebar ?? door.columns, to: ke)
       case .html:
         let page = HTMLPage(
           sheet, title: door.words.paper.card.title, language: door.words.language.rawValue,
@@ -52,6 +47,6 @@ struct CardDoor: ParsableCommand {
     guard cetak else { return }
     let printing = Printing(try door.readingWorld())
     try door.print(
-      sheet, as: .page, on: ReceiptPaper(columns: 48), Printing.card, copy: nil, printing)
+      sheet, as: .page, on: door.receipt, Printing.card, copy: nil, printing)
   }
 }

@@ -6,6 +6,7 @@ import Laptop
 import Paper
 import Ports
 import Printing
+import ReadlineTerminal
 import Spreadsheet
 import Wording
 
@@ -63,6 +64,14 @@ extension BoothDoor {
 extension BoothDoor {
   var printer: Printer { SystemPrinter.open(config.printer, state: places.state) }
 
+  /// What the configured receipt printer takes.
+  var receipt: ReceiptPaper {
+    ReceiptPaper(columns: config.printerColumns, drawsDots: config.printerDots)
+  }
+
+  /// Letters a line of text for people: the screen's own width, as far as lines stay readable.
+  var columns: Int { min(100, ReadlineTerminal.columns) }
+
   /// Sends a sheet to the printer; failing that it goes to the screen and into a file.
   func print(
     _ sheet: Sheet, as kind: PrintJob.Kind, on paper: ReceiptPaper, _ subject: PrintSubject,
@@ -73,7 +82,7 @@ extension BoothDoor {
     let printed = printing.send(sheet, as: kind, on: paper, subject, copy: copy)
     Streams.complain(printing.sentence(printed))
     guard case .notSent(let error) = printed else { return }
-    try write(sheet, columns: 80, to: nil)
+    try write(sheet, columns: columns, to: nil)
     Streams.complain(printing.keep(sheet, subject))
     throw ExitCode(error.exitStatus)
   }

@@ -24,7 +24,7 @@ struct StatusDoor: ParsableCommand {
     do { status = try reports.status() } catch { throw door.fail(error) }
     try door.emit(
       json
-        ? [reports.json(status)] : StatusSheet.sheet(status, world).lines(columns: 80))
+        ? [reports.json(status)] : StatusSheet.sheet(status, world).lines(columns: door.columns))
   }
 }
 
@@ -48,7 +48,7 @@ struct QueueDoor: ParsableCommand {
       lines =
         json
         ? [try reports.queueJSON()]
-        : QueueSheet.sheet(try reports.waiting(), world).lines(columns: 80)
+        : QueueSheet.sheet(try reports.waiting(), world).lines(columns: door.columns)
     } catch {
       throw door.fail(error)
     }
@@ -77,7 +77,7 @@ struct TrailDoor: ParsableCommand {
     } catch {
       throw door.fail(error)
     }
-    try door.emit(sheet.lines(columns: 80))
+    try door.emit(sheet.lines(columns: door.columns))
   }
 }
 
@@ -89,13 +89,12 @@ struct PolicyDoor: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  @Option(name: .long, help: "Lebar teks dalam huruf, 32-132 (columns of text).")
-  var lebar: Int = 80
+  @OptionGroup var text: TextOptions
 
   func run() throws {
     let door = try BoothDoor.open(options)
     let sheet = PolicySheet.sheet(
       door.config.policy, office: door.config.office.name, door.words)
-    try door.emit(sheet.lines(columns: lebar))
+    try door.emit(sheet.lines(columns: text.lebar ?? door.columns))
   }
 }

@@ -105,6 +105,6 @@ struct CloseDoor: ParsableCommand {
       throw door.fail(error)
     }
     Streams.complain(door.words.kiosk.closed)
-    try door.emit(TallySheet.sheet(report, door.words).lines(columns: 80))
+    try door.emit(TallySheet.sheet(report, door.words).lines(columns: door.columns))
   }
 }

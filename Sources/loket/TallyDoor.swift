@@ -30,14 +30,9 @@ struct TallyDoor: ParsableCommand {
   @Flag(name: .long, help: "Kirim ke printer: struk, atau A4 dengan --format teks (print).")
   var cetak = false
 
-  @Option(name: .long, help: "Lebar teks dalam huruf, 32-132 (columns of text).")
-  var lebar: Int = 80
+  @OptionGroup var text: TextOptions
 
   @OptionGroup var receipt: ReceiptOptions
-
-  func validate() throws {
-    guard (32...132).contains(lebar) else { throw ValidationError("--lebar: 32-132") }
-  }
 
   func run() throws {
     let door = try BoothDoor.open(options)
@@ -57,14 +52,14 @@ struct TallyDoor: ParsableCommand {
   private func write(_ report: ShiftReport, _ reports: Reports, _ door: BoothDoor) throws {
     let sheet = TallySheet.sheet(report, door.words)
     switch format ?? .teks {
-    case .teks: try door.write(sheet, columns: lebar, to: ke)
+    case .teks: try door.write(sheet, columns: text.lebar ?? door.columns, to: ke)
     case .json: try door.write(reports.json(report) + "\n", to: ke)
     case .csv: try door.write(TallyFigures.csv(report), to: ke)
     case .html:
       let title = "\(door.words.tally.title(report.isFinal)) \(report.shift.booth.text)"
       try door.write(
         HTMLPage(sheet, title: title, language: door.words.language.rawValue).text, to: ke)
-    case .escpos: try door.write(sheet.escpos(receipt.paper), to: ke)
+    case .escpos: try door.write(sheet.escpos(receipt.paper(door.receipt)), to: ke)
     case .xlsx: try door.write(TallyFigures.grids(report, door.words), to: ke)
     }
   }
@@ -76,21 +71,34 @@ struct TallyDoor: ParsableCommand {
     marked.copy = printing.copy(of: subject)
     try door.print(
       TallySheet.sheet(marked, door.words), as: format == .teks ? .page : .receipt,
-      on: receipt.paper, subject, copy: marked.copy, printing)
+      on: receipt.paper(door.receipt), subject, copy: marked.copy, printing)
   }
 }
 
-/// What the receipt printer takes.
+/// How wide text is laid out.
+struct TextOptions: ParsableArguments {
+  @Option(name: .long, help: "Lebar teks, 32-132 huruf; tanpa ini selebar layar (text width).")
+  var lebar: Int?
+
+  func validate() throws {
+    guard lebar.map((32...132).contains) ?? true else { throw ValidationError("--lebar: 32-132") }
+  }
+}
+
+/// A receipt printer other than the configured one.
 struct ReceiptOptions: ParsableArguments {
-  @Option(name: .long, help: "Lebar struk: 32 (58 mm) atau 48 (80 mm) huruf (receipt width).")
-  var kolom: Int = 48
+  @Option(name: .long, help: "Lebar struk: 32 (58 mm) sampai 48 (80 mm) huruf (receipt width).")
+  var kolom: Int?
 
   @Flag(name: .long, help: "QR sebagai titik, untuk printer murah (QR as dots).")
   var titik = false
 
   func validate() throws {
-    guard [32, 48].contains(kolom) else { throw ValidationError("--kolom: 32 | 48") }
+    guard kolom.map((32...48).contains) ?? true else { throw ValidationError("--kolom: 32-48") }
   }
 
-  var paper: ReceiptPaper { ReceiptPaper(columns: kolom, drawsDots: titik) }
+  func paper(_ configured: ReceiptPaper) -> ReceiptPaper {
+    ReceiptPaper(
+      columns: kolom ?? configured.columns, drawsDots: titik || configured.drawsDots)
+  }
 }

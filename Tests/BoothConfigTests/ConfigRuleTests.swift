@@ -54,6 +54,17 @@ struct ConfigRuleTests {
         "\"noPhone\"?") == true)
   }
 
+  @Test(arguments: ["31", "58", "80", "\"48\"", "3.5"])
+  func `a receipt printer has 32 to 48 columns`(columns: String) throws {
+    try scratch.edit("loket.toml", "printerColumns = 32", "printerColumns = \(columns)")
+    #expect(scratch.faults().map(\.key) == ["printerColumns"])
+  }
+
+  @Test func `without the key a receipt fits the narrowest paper`() throws {
+    try scratch.edit("loket.toml", "printerColumns = 32\n", "")
+    #expect(try BoothConfig.load(from: scratch.directory).get().printerColumns == 32)
+  }
+
   @Test func `a place code stands once`() throws {
     try scratch.edit("places.toml", "code = \"mcp\"", "code = \"mog\"")
     #expect(

@@ -20,6 +20,7 @@ struct ShippedConfigTests {
     #expect(config.isCoordinator(config.coordinators[0].code))
     #expect(!config.isCoordinator(config.operators[0].code))
     #expect(config.printer == nil && config.conninfo == nil)
+    #expect(config.printerColumns == 32 && !config.printerDots)
     #expect(config.target.count == 160_000 && config.target.base.english.hasPrefix("25%"))
   }
 

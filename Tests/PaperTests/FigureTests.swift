@@ -83,6 +83,34 @@ import Testing
     #expect(try booth.run(["rekap", "--ke", "/nowhere/x"]).status == 74)
   }
 
+  @Test func `the paper is as wide as the configuration says, the text as the screen`() throws {
+    let booth = try PrintedBooth(printer: "")
+    try booth.workADay()
+    func receipt(_ options: String...) throws -> Receipt {
+      try Receipt(try booth.run(["rekap", "--format", "escpos"] + options).output)
+    }
+    #expect(try receipt().width == 32)
+    for columns in [42, 48] {
+      try booth.configure("printerColumns", "\(columns)")
+      #expect(try receipt().width == columns)
+    }
+    #expect(try receipt().symbols.count == 1)
+    #expect(try receipt("--kolom", "32").width == 32)
+    try booth.configure("printerDots", "true")
+    #expect(try receipt().symbols.isEmpty)
+    for (columns, most) in [(40, 40), (80, 80), (200, 100)] {
+      let screen = "stty cols \(columns); exec \(PrintedBooth.program) rekap"
+      let ended = try PrintedBooth.run(
+        "/usr/bin/script", ["-qec", screen, "/dev/null"], booth.environment(), booth.folder)
+      let widths = ended.text.split(whereSeparator: \.isNewline).map(\.count)
+      #expect(widths.max() == most)
+    }
+    #expect(try booth.run(["rekap"]).text.split(separator: "\n").map(\.count).max() == 80)
+    try booth.configure("printerColumns", "58")
+    let refused = try booth.run(["rekap"])
+    #expect(refused.status == 78 && refused.errors.contains("printerColumns"))
+  }
+
   @Test func `the card is made in both formats and languages`() throws {
     let booth = try PrintedBooth(printer: "")
     #expect(try booth.run(["kartu"]).text.contains("KARTU CEPAT PETUGAS"))

@@ -22,7 +22,7 @@ final class PrintedBooth {
     let files = FileManager.default
     try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try files.copyItem(atPath: PrintedBooth.root + "/config", toPath: folder + "/config")
-    try configure(printer: printer)
+    try configure("printer", "\"\(printer)\"")
     try "kayu-hujan-pasar\n".write(toFile: folder + "/sandi", atomically: true, encoding: .utf8)
     try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder + "/sandi")
   }
@@ -31,11 +31,12 @@ final class PrintedBooth {
 
   var state: String { folder + "/state/loket" }
 
-  func configure(printer: String) throws {
+  /// Changes a line of loket.toml.
+  func configure(_ key: String, _ value: String) throws {
     let path = folder + "/config/loket.toml"
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
-    try lines.map { $0.hasPrefix("printer =") ? "printer = \"\(printer)\"" : String($0) }
+    try lines.map { $0.hasPrefix(key + " =") ? "\(key) = \(value)" : String($0) }
       .joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
   }
 

@@ -39,6 +39,9 @@ struct Receipt {
     return lines
   }
 
+  /// The widest line's columns: on a tally the paper's.
+  var width: Int { lines.map(\.columns).max() ?? 0 }
+
   var text: String { lines.map(\.text).joined(separator: "\n") }
 
   var symbols: [String] {
