@@ -78,7 +78,7 @@ extension Kiosk {
     screen.say(
       words.saved(receipt.ticket, gate.state(decision.gate), lines.joined(separator: ", ")))
     decision.nextSteps.forEach { screen.say("  " + gate.nextStep($0)) }
-    printSlip(receipt)
+    printSlip(receipt, at: world.clock.now())
   }
 }
 
@@ -129,7 +129,7 @@ extension Kiosk {
   }
 
   /// `7`, `007` or `L01-007`.
-  private func ticketNumber(_ text: String) throws(DeskError) -> Int {
+  func ticketNumber(_ text: String) throws(DeskError) -> Int {
     let digits = text.split(separator: "-").last.map(String.init) ?? ""
     guard let number = Int(digits), number > 0 else { throw .noSuchTicket }
     return number

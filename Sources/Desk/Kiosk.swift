@@ -96,8 +96,8 @@ package final class Kiosk {
 
 /// A word at the prompt.
 enum Command: CaseIterable {
-  case register, open, resume, find, amend, void, tally, status, queue, policy, trail, hold
-  case changeStaff, lock, close, doctor, help, quit
+  case register, open, resume, find, amend, void, slip, tally, status, queue, policy, trail
+  case hold, changeStaff, lock, close, doctor, help, quit
 
   /// The Indonesian word, its English alias, and short forms.
   var names: [String] {
@@ -108,6 +108,7 @@ enum Command: CaseIterable {
     case .find: ["cari", "find"]
     case .amend: ["koreksi", "amend"]
     case .void: ["batal", "void"]
+    case .slip: ["slip"]
     case .tally: ["rekap", "tally"]
     case .status: ["status"]
     case .queue: ["antrean", "queue", "antrian"]
@@ -163,6 +164,7 @@ extension Kiosk {
     case .find: try find(rest)
     case .amend: try amend(rest)
     case .void: try void(rest)
+    case .slip: try reprintSlip(rest)
     case .tally: try showTally()
     case .status: try showStatus()
     case .queue: try showQueue()

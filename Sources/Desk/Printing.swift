@@ -9,6 +9,10 @@ package enum Printed: Hashable, Sendable {
   /// Handed over; a copy if it was before.
   case sent(printer: String, copy: Int?)
   case notSent(PrinterError)
+
+  package var isSent: Bool {
+    if case .sent = self { true } else { false }
+  }
 }
 
 /// The booth's paper: sends sheets, writes every attempt down, knows what is a copy.
@@ -57,13 +61,20 @@ package struct Printing {
     }
   }
 
-  package func sentence(_ printed: Printed) -> String {
+  /// What became of it and, where more is to be done, how it is printed again.
+  package func sentence(_ printed: Printed, _ subject: PrintSubject) -> String {
     let words = world.words.paper.printing
+    let again =
+      switch subject.what {
+      case .slip: words.slipAgain(subject.detail)
+      case .tally: words.tallyAgain
+      case .card: words.cardAgain
+      }
     switch printed {
-    case .sent(let printer, nil): return words.sent(printer)
+    case .sent(let printer, nil): return words.sent(printer, again)
     case .sent(let printer, let copy?): return words.copySent(printer, copy)
     case .notSent(let error):
-      return error.sentence(world.words, printer: world.printer.name ?? "-")
+      return error.sentence(world.words, printer: world.printer.name ?? "-", again: again)
     }
   }
 }
@@ -85,15 +96,15 @@ extension Printing {
 }
 
 extension PrinterError {
-  /// What happened and what to do next.
-  package func sentence(_ words: Wording, printer: String) -> String {
+  /// What happened and what to do next; `again` is what prints the sheet.
+  package func sentence(_ words: Wording, printer: String, again: String) -> String {
     let say = words.paper.printing
     return switch self {
     case .notConfigured: say.none
     case .noSuchPrinter: say.noSuchPrinter(printer)
     case .noSpooler: say.noSpooler
-    case .refused(let why): say.refused(printer, why)
-    case .noAnswer: say.noAnswer(printer)
+    case .refused(let why): say.refused(printer, why, again)
+    case .noAnswer: say.noAnswer(printer, again)
     case .device(let why): say.deviceFailed(printer, why)
     }
   }

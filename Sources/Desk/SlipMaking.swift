@@ -2,15 +2,16 @@ import Gate
 import Intake
 import Paper
 import Ports
+import Sealing
 import Wording
 
 extension World {
   /// The slip for who was just served; nil for a visit that was taken back.
-  func slip(_ receipt: OpenShift.Receipt, of shift: Shift, copy: Int?) -> Slip? {
+  func slip(_ receipt: OpenShift.Receipt, of shift: Shift, at time: Moment, copy: Int?) -> Slip? {
     guard let decision = receipt.decision else { return nil }
     return Slip(
       office: setting.office, shift: shift, pointName: setting.name(of: shift.servicePoint),
-      ticket: receipt.ticket, time: clock.now(), lines: decision.lines.map(slipLine),
+      ticket: receipt.ticket, time: time, lines: decision.lines.map(slipLine),
       steps: decision.nextSteps.map(slipStep), copy: copy)
   }
 
@@ -37,17 +38,48 @@ extension World {
 
 extension Kiosk {
   /// The slip goes out after the ticket is said; whatever happens to it, the visit is stored.
-  func printSlip(_ receipt: OpenShift.Receipt) {
+  func printSlip(_ receipt: OpenShift.Receipt, at time: Moment) {
+    guard Printing(world).hasPrinter, let sent = sendSlip(receipt, at: time) else { return }
+    screen.say(
+      sent.isSent ? sent.sentence : world.words.paper.printing.visitSafe(sent.sentence))
+  }
+
+  /// The slip of a ticket once more, of the last one where none is named; one that does not go out
+  /// is shown and kept.
+  func reprintSlip(_ rest: String) throws(DeskError) {
+    let counter = try requireCounter()
+    let number = rest.isEmpty ? counter.lastTicket : try ticketNumber(rest)
+    let entry = try counter.visit(ticket: number)
+    guard let id = entry.header.visit, let facts = entry.header.facts else { throw .noSuchTicket }
+    let decision = world.setting.policy.decide(
+      try counter.open(entry), today: counter.shift.day)
+    let receipt = OpenShift.Receipt(
+      visit: id, ticket: counter.shift.ticket(facts.ticket), decision: decision)
+    guard let sent = sendSlip(receipt, at: Moment(minute: facts.minute)) else { return }
+    screen.say(sent.sentence)
+    guard !sent.isSent else { return }
+    screen.show(sent.sheet)
+    screen.say(Printing(world).keep(sent.sheet, sent.subject))
+  }
+
+  private struct SentSlip {
+    let sheet: Sheet
+    let subject: PrintSubject
+    let isSent: Bool
+    let sentence: String
+  }
+
+  /// Nil for a visit that was taken back: it has no slip.
+  private func sendSlip(_ receipt: OpenShift.Receipt, at time: Moment) -> SentSlip? {
     let printing = Printing(world)
-    guard printing.hasPrinter, let shift = counter?.shift else { return }
+    guard let shift = counter?.shift else { return nil }
     let subject = Printing.slip(receipt.ticket, of: shift)
     let copy = printing.copy(of: subject)
-    guard let slip = world.slip(receipt, of: shift, copy: copy) else { return }
-    let printed = printing.send(
-      SlipSheet.sheet(slip, world.words), as: .receipt, on: world.receipt, subject, copy: copy)
-    switch printed {
-    case .sent: screen.say(printing.sentence(printed))
-    case .notSent: screen.say(world.words.paper.printing.visitSafe(printing.sentence(printed)))
-    }
+    guard let slip = world.slip(receipt, of: shift, at: time, copy: copy) else { return nil }
+    let sheet = SlipSheet.sheet(slip, world.words)
+    let printed = printing.send(sheet, as: .receipt, on: world.receipt, subject, copy: copy)
+    return SentSlip(
+      sheet: sheet, subject: subject, isSent: printed.isSent,
+      sentence: printing.sentence(printed, subject))
   }
 }

@@ -70,6 +70,7 @@ extension KioskWords {
       lanjut [N]          yang ditahan: daftar, atau teruskan nomor N
       cari TIKET|NIK      cari kunjungan di sesi ini
       koreksi TIKET       betulkan kunjungan     batal TIKET   batalkan, dengan alasan
+      slip [TIKET]        cetak slip lagi (tanpa TIKET: yang terakhir)
       rekap               rekap sementara        status        keadaan loket
       antrean             yang belum terkirim    jejak         siapa berbuat apa
       kebijakan           syarat IKD             periksa       uji keutuhan antrean
@@ -139,6 +140,7 @@ extension KioskWords {
       resume [N]          who is on hold: the list, or go on with number N
       find TICKET|NIK     find a visit of this shift
       amend TICKET        correct a visit        void TICKET   take it back, with a reason
+      slip [TICKET]       print a slip again (without TICKET: the last one's)
       tally               interim tally          status        how the booth stands
       queue               what is not sent yet   trail         who did what
       policy              the IKD gate           doctor        check the queue

@@ -38,18 +38,22 @@ package struct SlipWords: Sendable {
 
 /// What is said of printing: sent, never printed, because a spooler says yes when the paper is out.
 package struct PrintingWords: Sendable {
-  package let sent: @Sendable (_ printer: String) -> String
+  package let sent: @Sendable (_ printer: String, _ again: String) -> String
   package let copySent: @Sendable (_ printer: String, _ number: Int) -> String
   package let none: String
   package let kept: @Sendable (_ path: String) -> String
   package let notKept: @Sendable (_ path: String, _ why: String) -> String
   package let noSuchPrinter: @Sendable (_ printer: String) -> String
   package let noSpooler: String
-  package let refused: @Sendable (_ printer: String, _ why: String) -> String
-  package let noAnswer: @Sendable (_ printer: String) -> String
+  package let refused: @Sendable (_ printer: String, _ why: String, _ again: String) -> String
+  package let noAnswer: @Sendable (_ printer: String, _ again: String) -> String
   package let deviceFailed: @Sendable (_ printer: String, _ why: String) -> String
   /// Before the reason why a slip did not go out.
   package let visitSafe: @Sendable (_ why: String) -> String
+  /// What is typed to print again.
+  package let slipAgain: @Sendable (_ ticket: String) -> String
+  package let tallyAgain: String
+  package let cardAgain: String
   package let formatNotPrintable: String
   package let binaryOnTerminal: String
 }
@@ -91,7 +95,7 @@ extension PaperWords {
       bring: indonesianBring, comeTo: "Datang ke", comeToBooth: "Loket ini, atau",
       hours: "Jam layanan", phone: "Telepon", keep: "Simpan slip ini sampai urusan selesai."),
     printing: PrintingWords(
-      sent: { "Dikirim ke printer \($0). Belum keluar? Periksa kertas, lalu cetak ulang." },
+      sent: { "Dikirim ke printer \($0). Belum keluar? Periksa kertas, lalu ketik: \($1)" },
       copySent: { "Dikirim ke printer \($0) sebagai SALINAN \($1)." },
       none: "Belum ada printer di loket.toml.",
       kept: { "Lembarnya ada di layar dan di berkas \($0)." },
@@ -100,10 +104,12 @@ extension PaperWords {
         "Printer \($0) tidak ada. Lihat namanya dengan lpstat -e, tulis di loket.toml (printer)."
       },
       noSpooler: "Layanan cetak (CUPS) tidak ada atau mati. Pasang cups-client, nyalakan cups.",
-      refused: { "Printer \($0) menolak: \($1) Periksa printer, lalu cetak ulang." },
-      noAnswer: { "Printer \($0) tidak menjawab dalam 5 detik. Periksa kabel, lalu cetak ulang." },
+      refused: { "Printer \($0) menolak: \($1) Periksa printer, lalu ketik: \($2)" },
+      noAnswer: { "Printer \($0) tidak menjawab dalam 5 detik. Periksa kabel, lalu ketik: \($1)" },
       deviceFailed: { "Printer \($0) tidak bisa dipakai: \($1). Periksa kabel dan hak akses." },
       visitSafe: { "Kunjungan tersimpan, slip tidak terkirim. \($0)" },
+      slipAgain: { "slip \($0)" }, tallyAgain: "loket rekap --cetak",
+      cardAgain: "loket kartu --cetak",
       formatNotPrintable: "--cetak hanya untuk --format teks (A4) atau escpos (struk).",
       binaryOnTerminal: "Bukan untuk layar. Tulis ke berkas: --ke BERKAS, atau --cetak."),
     card: .indonesian)
@@ -139,7 +145,7 @@ extension PaperWords {
       bring: englishBring, comeTo: "Come to", comeToBooth: "This booth, or",
       hours: "Opening hours", phone: "Phone", keep: "Keep this slip until all is done."),
     printing: PrintingWords(
-      sent: { "Sent to the printer \($0). Nothing comes? Check the paper, then print again." },
+      sent: { "Sent to the printer \($0). Nothing comes? Check the paper, then type: \($1)" },
       copySent: { "Sent to the printer \($0) as COPY \($1)." },
       none: "There is no printer in loket.toml.",
       kept: { "The sheet is on the screen and in the file \($0)." },
@@ -148,10 +154,12 @@ extension PaperWords {
         "There is no printer \($0). Look its name up with lpstat -e, put it in loket.toml."
       },
       noSpooler: "The print service (CUPS) is missing or off. Install cups-client, start cups.",
-      refused: { "Printer \($0) refused: \($1) Check the printer, then print again." },
-      noAnswer: { "Printer \($0) did not answer in 5 seconds. Check its cable, print again." },
+      refused: { "Printer \($0) refused: \($1) Check the printer, then type: \($2)" },
+      noAnswer: { "Printer \($0) did not answer in 5 seconds. Check its cable, then type: \($1)" },
       deviceFailed: { "Printer \($0) cannot be used: \($1). Check its cable and rights." },
       visitSafe: { "The visit is stored, its slip was not sent. \($0)" },
+      slipAgain: { "slip \($0)" }, tallyAgain: "loket tally --cetak",
+      cardAgain: "loket card --cetak",
       formatNotPrintable: "--cetak goes with --format teks (A4) or escpos (receipt) only.",
       binaryOnTerminal: "Not for a screen. Write it to a file: --ke FILE, or --cetak."),
     card: .english)
@@ -217,7 +225,7 @@ extension CardWords {
     printerHeading: "6. Printer kosong atau mati",
     printer: [
       "Pelayanan tidak berhenti. Tulis nomor tiket di kertas. Isi kertas; slip yang sudah dikirim "
-        + "keluar sendiri."
+        + "keluar sendiri. Tidak keluar? Ketik slip dan nomor tiketnya: keluar sebagai SALINAN."
     ],
     closeHeading: "7. Tutup",
     close: [
@@ -266,7 +274,7 @@ extension CardWords {
     printerHeading: "6. Printer empty or off",
     printer: [
       "Service goes on. Write the ticket number on paper. Put paper in; slips that were sent come "
-        + "out by themselves."
+        + "out by themselves. Not so? Type slip and the ticket's number: it comes as a COPY."
     ],
     closeHeading: "7. Close",
     close: [

@@ -80,7 +80,7 @@ extension BoothDoor {
     // The record and a sheet that is kept lie there; a booth that only looks has not made it yet.
     _ = HomeDirectory.prepare(places.state)
     let printed = printing.send(sheet, as: kind, on: paper, subject, copy: copy)
-    Streams.complain(printing.sentence(printed))
+    Streams.complain(printing.sentence(printed, subject))
     guard case .notSent(let error) = printed else { return }
     try write(sheet, columns: columns, to: nil)
     Streams.complain(printing.keep(sheet, subject))

@@ -112,6 +112,38 @@ final class RecordingPrinter {
     #expect(try Receipt(recorder.jobs[1].bytes).text.contains("*** SALINAN 1 ***"))
   }
 
+  @Test func `a slip is printed again as a numbered copy, and each attempt is logged`() throws {
+    let recorder = RecordingPrinter()
+    let (screen, _) = try session(
+      opening + [""] + siti + ["slip", "slip 1", "slip L01-001", "keluar"], recorder.printer)
+    let slips = try recorder.jobs.map { try Receipt($0.bytes) }
+    #expect(slips.map { $0.text.contains("SALINAN") } == [false, true, true, true])
+    for number in 1...3 {
+      #expect(slips[number].text.contains("*** SALINAN \(number) ***"))
+      #expect(slips[number].symbols == ["L01-001"])
+      #expect(screen.contains("Dikirim ke printer struk sebagai SALINAN \(number)."))
+    }
+    // Nothing but the mark differs: lines, outcome and the hour are those of the visit.
+    let marked = slips[3].lines.map(\.text).filter { !$0.contains("SALINAN") }
+    #expect(marked == slips[0].lines.map(\.text))
+    #expect(Set(recorder.attempts.map(\.subject)).count == 1 && recorder.attempts.count == 4)
+  }
+
+  @Test func `a slip that is asked for and does not go out is shown and kept`() throws {
+    let recorder = RecordingPrinter()
+    recorder.failure = .noAnswer
+    let visit = opening + [""] + siti
+    let (failing, _) = try session(visit + ["slip", "keluar"], recorder.printer)
+    #expect(failing.contains("lalu ketik: slip L01-001"))
+    let kept = try #require(failing.range(of: "Lembarnya ada di layar dan di berkas /state/slip-"))
+    let shown = try #require(failing.range(of: "NOMOR TIKET"))
+    #expect(shown.upperBound < kept.lowerBound)
+    #expect(recorder.attempts.count == 2)
+    let (none, _) = try session(visit + ["slip 7", "slip satu", "slip", "keluar"], .none)
+    #expect(none.contains("Belum ada printer di loket.toml."))
+    #expect(none.components(separatedBy: "NOMOR TIKET").count == 2)
+  }
+
   @Test func `a slip that failed first is no copy when it goes out`() throws {
     let recorder = RecordingPrinter()
     recorder.failure = .noAnswer
@@ -125,7 +157,9 @@ final class RecordingPrinter {
       .notConfigured, .noSuchPrinter, .noSpooler, .refused("x"), .noAnswer, .device("x"),
     ]
     for language in Language.allCases {
-      let sentences = failures.map { $0.sentence(Wording(language), printer: "struk") }
+      let sentences = failures.map {
+        $0.sentence(Wording(language), printer: "struk", again: "slip 7")
+      }
       #expect(Set(sentences).count == failures.count)
     }
     #expect(failures.map(\.exitStatus) == [2, 78, 78, 75, 75, 75])
