@@ -6,12 +6,21 @@ package import Wording
 
 /// What became of a sheet that was to be printed.
 package enum Printed: Hashable, Sendable {
-  /// Handed over; a copy if it was before.
-  case sent(printer: String, copy: Int?)
+  /// Handed over; a copy if it was before; waiting where it is known to be held up.
+  case sent(printer: String, copy: Int?, hold: PrintHold?)
   case notSent(PrinterError)
 
   package var isSent: Bool {
     if case .sent = self { true } else { false }
+  }
+
+  /// Partly done where the job waits or there is no printer.
+  package var exitStatus: Int32 {
+    switch self {
+    case .sent(_, _, nil): 0
+    case .sent(_, _, .some): 2
+    case .notSent(let error): error.exitStatus
+    }
   }
 }
 
@@ -43,12 +52,13 @@ package struct Printing {
       title: "loket-\(subject.what.rawValue)", kind: kind,
       bytes: kind == .receipt ? sheet.escpos(paper) : sheet.page)
     var failure: PrinterError?
-    do { try world.printer.send(job) } catch { failure = error }
+    var hold: PrintHold?
+    do { hold = try world.printer.send(job) } catch { failure = error }
     world.printer.note(
       PrintAttempt(
         time: world.clock.now().rfc3339, subject: subject, kind: kind, error: failure))
     if let failure { return .notSent(failure) }
-    return .sent(printer: world.printer.name ?? "-", copy: copy)
+    return .sent(printer: world.printer.name ?? "-", copy: copy, hold: hold)
   }
 
   /// Keeps a sheet that was not sent as text in a file; says where, or why not.
@@ -71,8 +81,15 @@ package struct Printing {
       case .card: words.cardAgain
       }
     switch printed {
-    case .sent(let printer, nil): return words.sent(printer, again)
-    case .sent(let printer, let copy?): return words.copySent(printer, copy)
+    case .sent(let printer, let copy, let hold):
+      let sent = copy.map { words.copySent(printer, $0) } ?? words.sent(printer)
+      let next =
+        switch hold {
+        case nil: words.notOut(again)
+        case .noPaper: words.waitsForPaper
+        case .stopped: words.waitsForQueue(printer)
+        }
+      return "\(sent) \(next)"
     case .notSent(let error):
       return error.sentence(world.words, printer: world.printer.name ?? "-", again: again)
     }
@@ -104,17 +121,18 @@ extension PrinterError {
     case .noSuchPrinter: say.noSuchPrinter(printer)
     case .noSpooler: say.noSpooler
     case .refused(let why): say.refused(printer, why, again)
+    case .noPaper: say.noPaper(printer, again)
     case .noAnswer: say.noAnswer(printer, again)
     case .device(let why): say.deviceFailed(printer, why)
     }
   }
 
   /// Partly done without a printer, configuration for a name that is none, else: try later.
-  package var exitStatus: Int32 {
+  fileprivate var exitStatus: Int32 {
     switch self {
     case .notConfigured: 2
     case .noSuchPrinter, .noSpooler: 78
-    case .refused, .noAnswer, .device: 75
+    case .refused, .noPaper, .noAnswer, .device: 75
     }
   }
 }

@@ -4,8 +4,9 @@
 package struct Printer {
   /// As the configuration names it; nil: there is none.
   package let name: String?
-  /// Hands a job over; that it returns means sent, never printed.
-  package let send: (PrintJob) throws(PrinterError) -> Void
+  /// Hands a job over; that it returns means sent, never printed. What holds it up, if that is
+  /// known: it comes out by itself once that is mended.
+  package let send: (PrintJob) throws(PrinterError) -> PrintHold?
   /// Writes an attempt down; without the record printing goes on.
   package let note: (PrintAttempt) -> Void
   /// How often this was sent before.
@@ -14,7 +15,7 @@ package struct Printer {
   package let keep: (_ name: String, [UInt8]) throws(KeepError) -> String
 
   package init(
-    name: String?, send: @escaping (PrintJob) throws(PrinterError) -> Void,
+    name: String?, send: @escaping (PrintJob) throws(PrinterError) -> PrintHold?,
     note: @escaping (PrintAttempt) -> Void, timesSent: @escaping (PrintSubject) -> Int,
     keep: @escaping (String, [UInt8]) throws(KeepError) -> String
   ) {
@@ -32,7 +33,7 @@ package struct Printer {
   }
 
   private enum Nothing {
-    static func send(_: PrintJob) throws(PrinterError) { throw .notConfigured }
+    static func send(_: PrintJob) throws(PrinterError) -> PrintHold? { throw .notConfigured }
     static func keep(_: String, _: [UInt8]) throws(KeepError) -> String {
       throw KeepError(path: "-", why: "-")
     }
@@ -58,6 +59,13 @@ package struct PrintJob: Hashable, Sendable {
     self.kind = kind
     self.bytes = bytes
   }
+}
+
+/// Why a job that was sent waits in its queue.
+package enum PrintHold: Hashable, Sendable, CaseIterable {
+  case noPaper
+  /// The queue was stopped by hand or after a fault.
+  case stopped
 }
 
 /// Which sheet: sent again, it is a copy.
@@ -106,7 +114,9 @@ package enum PrinterError: Error, Hashable, Sendable {
   case noSpooler
   /// The spooler said no, in its own words: look at the printer.
   case refused(String)
-  /// No answer in time: look at the cable, try later.
+  /// The device has no paper: put some in, print again.
+  case noPaper
+  /// No answer in time: look at the paper and the cable, try later.
   case noAnswer
   /// A device or file that cannot be written, in the system's own words.
   case device(String)
@@ -118,6 +128,7 @@ package enum PrinterError: Error, Hashable, Sendable {
     case .noSuchPrinter: "noSuchPrinter"
     case .noSpooler: "noSpooler"
     case .refused: "refused"
+    case .noPaper: "noPaper"
     case .noAnswer: "noAnswer"
     case .device: "device"
     }

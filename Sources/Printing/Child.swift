@@ -13,10 +13,12 @@ enum Child {
   /// What a shell says too when there is no such command.
   static let notFound: CInt = 127
 
-  /// `arguments` begin with the command, which is looked for on PATH.
+  /// `arguments` begin with the command, which is looked for on PATH; it reads `input`.
   static func run(
-    _ arguments: [String], input: CInt, _ deadline: Deadline
+    _ arguments: [String], input bytes: [UInt8], _ deadline: Deadline
   ) throws(PrinterError) -> End {
+    let input = try unnamedFile(bytes)
+    defer { close(input) }
     var ends: [CInt] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { throw .device(SystemWords.last) }
     defer { close(ends[0]) }
@@ -32,6 +34,21 @@ enum Child {
       guard let status = wait(for: child, deadline) else { throw .noAnswer }
       return End(status: status, message: message)
     }
+  }
+
+  /// The bytes in a file that has no name any more, read from its start.
+  private static func unnamedFile(_ bytes: [UInt8]) throws(PrinterError) -> CInt {
+    var template = Array("/tmp/loket-cetak-XXXXXX".utf8CString)
+    let file = unsafe mkstemp(&template)
+    guard file >= 0 else { throw .device(SystemWords.last) }
+    _ = unsafe unlink(template)
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    if let errno = pour(bytes, into: file) {
+      close(file)
+      throw .device(SystemWords.of(errno))
+    }
+    lseek(file, 0, SEEK_SET)
+    return file
   }
 
   private struct Fault: Error { let errno: CInt }

@@ -16,6 +16,20 @@ struct Deadline {
   }
 }
 
+/// Writes all of it; nil once that is done, else the system's error number.
+func pour(_ bytes: [UInt8], into file: CInt) -> CInt? {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = unsafe rest.withUnsafeBytes { bytes in
+      unsafe write(file, bytes.baseAddress, bytes.count)
+    }
+    if count < 0 && errno == EINTR { continue }
+    guard count > 0 else { return errno }
+    rest = rest.dropFirst(count)
+  }
+  return nil
+}
+
 /// The system's own words for what went wrong.
 enum SystemWords {
   static var last: String { of(errno) }

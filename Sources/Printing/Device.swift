@@ -21,6 +21,8 @@ enum Device {
         rest = rest.dropFirst(count)
       } else if errno == EAGAIN {
         try wait(for: file, deadline)
+      } else if errno == ENOSPC && path.hasPrefix("/dev/") {
+        throw .noPaper
       } else if errno != EINTR {
         throw .device(SystemWords.last)
       }

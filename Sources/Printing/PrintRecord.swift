@@ -64,13 +64,8 @@ struct SheetShelf {
     guard file >= 0 else { throw KeepError(path: path, why: SystemWords.last) }
     defer { close(file) }
     _ = fchmod(file, 0o600)
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { bytes in
-        unsafe write(file, bytes.baseAddress, bytes.count)
-      }
-      guard count > 0 || errno == EINTR else { throw KeepError(path: path, why: SystemWords.last) }
-      rest = rest.dropFirst(max(0, count))
+    if let errno = pour(bytes, into: file) {
+      throw KeepError(path: path, why: SystemWords.of(errno))
     }
     return path
   }

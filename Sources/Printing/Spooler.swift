@@ -6,12 +6,18 @@ import Ports
 struct Spooler {
   let queue: String
 
-  func send(_ job: PrintJob, _ deadline: Deadline) throws(PrinterError) {
-    let input = try Spooler.unnamedFile(job.bytes)
-    defer { close(input) }
-    let ended = try Child.run(arguments(job), input: input, deadline)
-    guard ended.status != 0 else { return }
-    throw try Spooler.meaning(of: ended, deadline)
+  func send(_ job: PrintJob, _ deadline: Deadline) throws(PrinterError) -> PrintHold? {
+    let ended = try Child.run(arguments(job), input: job.bytes, deadline)
+    guard ended.status == 0 else { throw try Spooler.meaning(of: ended, deadline) }
+    return hold(deadline)
+  }
+
+  /// What the queue is known to wait for; without an answer, nothing is known.
+  private func hold(_ deadline: Deadline) -> PrintHold? {
+    guard let said = try? Child.run(["lpstat", "-l", "-p", queue], input: [], deadline).message
+    else { return nil }
+    if said.contains("media-empty") || said.contains("media-needed") { return .noPaper }
+    return said.contains("disabled since") ? .stopped : nil
   }
 
   private func arguments(_ job: PrintJob) -> [String] {
@@ -35,31 +41,6 @@ struct Spooler {
   }
 
   private static func isRunning(_ deadline: Deadline) throws(PrinterError) -> Bool {
-    let nothing = try unnamedFile([])
-    defer { close(nothing) }
-    return try Child.run(["lpstat", "-r"], input: nothing, deadline).message
-      .contains("scheduler is running")
-  }
-
-  /// The bytes in a file that has no name any more, read from its start.
-  private static func unnamedFile(_ bytes: [UInt8]) throws(PrinterError) -> CInt {
-    var template = Array("/tmp/loket-cetak-XXXXXX".utf8CString)
-    let file = unsafe mkstemp(&template)
-    guard file >= 0 else { throw .device(SystemWords.last) }
-    _ = unsafe unlink(template)
-    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes { bytes in
-        unsafe write(file, bytes.baseAddress, bytes.count)
-      }
-      guard count > 0 || errno == EINTR else {
-        close(file)
-        throw .device(SystemWords.last)
-      }
-      rest = rest.dropFirst(max(0, count))
-    }
-    lseek(file, 0, SEEK_SET)
-    return file
+    try Child.run(["lpstat", "-r"], input: [], deadline).message.contains("scheduler is running")
   }
 }

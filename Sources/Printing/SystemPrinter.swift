@@ -21,11 +21,14 @@ package enum SystemPrinter {
   private struct Sink {
     let printer: String?
 
-    func send(_ job: PrintJob) throws(PrinterError) {
+    func send(_ job: PrintJob) throws(PrinterError) -> PrintHold? {
       guard let printer else { throw .notConfigured }
       let deadline = Deadline(milliseconds: SystemPrinter.patience)
-      if printer.hasPrefix("/") { return try Device.write(job.bytes, to: printer, deadline) }
-      try Spooler(queue: printer).send(job, deadline)
+      if printer.hasPrefix("/") {
+        try Device.write(job.bytes, to: printer, deadline)
+        return nil
+      }
+      return try Spooler(queue: printer).send(job, deadline)
     }
   }
 }

@@ -38,14 +38,18 @@ package struct SlipWords: Sendable {
 
 /// What is said of printing: sent, never printed, because a spooler says yes when the paper is out.
 package struct PrintingWords: Sendable {
-  package let sent: @Sendable (_ printer: String, _ again: String) -> String
+  package let sent: @Sendable (_ printer: String) -> String
   package let copySent: @Sendable (_ printer: String, _ number: Int) -> String
+  package let notOut: @Sendable (_ again: String) -> String
+  package let waitsForPaper: String
+  package let waitsForQueue: @Sendable (_ printer: String) -> String
   package let none: String
   package let kept: @Sendable (_ path: String) -> String
   package let notKept: @Sendable (_ path: String, _ why: String) -> String
   package let noSuchPrinter: @Sendable (_ printer: String) -> String
   package let noSpooler: String
   package let refused: @Sendable (_ printer: String, _ why: String, _ again: String) -> String
+  package let noPaper: @Sendable (_ printer: String, _ again: String) -> String
   package let noAnswer: @Sendable (_ printer: String, _ again: String) -> String
   package let deviceFailed: @Sendable (_ printer: String, _ why: String) -> String
   /// Before the reason why a slip did not go out.
@@ -95,8 +99,13 @@ extension PaperWords {
       bring: indonesianBring, comeTo: "Datang ke", comeToBooth: "Loket ini, atau",
       hours: "Jam layanan", phone: "Telepon", keep: "Simpan slip ini sampai urusan selesai."),
     printing: PrintingWords(
-      sent: { "Dikirim ke printer \($0). Belum keluar? Periksa kertas, lalu ketik: \($1)" },
+      sent: { "Dikirim ke printer \($0)." },
       copySent: { "Dikirim ke printer \($0) sebagai SALINAN \($1)." },
+      notOut: { "Belum keluar? Periksa kertas, lalu ketik: \($0)" },
+      waitsForPaper: "Kertasnya habis: isi, lalu lembarnya keluar sendiri.",
+      waitsForQueue: {
+        "Antreannya berhenti. Periksa printer, jalankan cupsenable \($0); lembarnya keluar sendiri."
+      },
       none: "Belum ada printer di loket.toml.",
       kept: { "Lembarnya ada di layar dan di berkas \($0)." },
       notKept: { "Berkas \($0) tidak bisa ditulis (\($1)); lembarnya ada di layar." },
@@ -105,7 +114,10 @@ extension PaperWords {
       },
       noSpooler: "Layanan cetak (CUPS) tidak ada atau mati. Pasang cups-client, nyalakan cups.",
       refused: { "Printer \($0) menolak: \($1) Periksa printer, lalu ketik: \($2)" },
-      noAnswer: { "Printer \($0) tidak menjawab dalam 5 detik. Periksa kabel, lalu ketik: \($1)" },
+      noPaper: { "Printer \($0) kehabisan kertas. Isi kertas, lalu ketik: \($1)" },
+      noAnswer: {
+        "Printer \($0) tidak menjawab dalam 5 detik. Periksa kertas dan kabel, lalu ketik: \($1)"
+      },
       deviceFailed: { "Printer \($0) tidak bisa dipakai: \($1). Periksa kabel dan hak akses." },
       visitSafe: { "Kunjungan tersimpan, slip tidak terkirim. \($0)" },
       slipAgain: { "slip \($0)" }, tallyAgain: "loket rekap --cetak",
@@ -145,8 +157,14 @@ extension PaperWords {
       bring: englishBring, comeTo: "Come to", comeToBooth: "This booth, or",
       hours: "Opening hours", phone: "Phone", keep: "Keep this slip until all is done."),
     printing: PrintingWords(
-      sent: { "Sent to the printer \($0). Nothing comes? Check the paper, then type: \($1)" },
+      sent: { "Sent to the printer \($0)." },
       copySent: { "Sent to the printer \($0) as COPY \($1)." },
+      notOut: { "Nothing comes? Check the paper, then type: \($0)" },
+      waitsForPaper: "It is out of paper: put some in, the sheet then comes by itself.",
+      waitsForQueue: {
+        "Its queue is stopped. Check the printer, run cupsenable \($0); the sheet then comes by "
+          + "itself."
+      },
       none: "There is no printer in loket.toml.",
       kept: { "The sheet is on the screen and in the file \($0)." },
       notKept: { "The file \($0) cannot be written (\($1)); the sheet is on the screen." },
@@ -155,7 +173,10 @@ extension PaperWords {
       },
       noSpooler: "The print service (CUPS) is missing or off. Install cups-client, start cups.",
       refused: { "Printer \($0) refused: \($1) Check the printer, then type: \($2)" },
-      noAnswer: { "Printer \($0) did not answer in 5 seconds. Check its cable, then type: \($1)" },
+      noPaper: { "Printer \($0) is out of paper. Put some in, then type: \($1)" },
+      noAnswer: {
+        "Printer \($0) did not answer in 5 seconds. Check its paper and cable, then type: \($1)"
+      },
       deviceFailed: { "Printer \($0) cannot be used: \($1). Check its cable and rights." },
       visitSafe: { "The visit is stored, its slip was not sent. \($0)" },
       slipAgain: { "slip \($0)" }, tallyAgain: "loket tally --cetak",

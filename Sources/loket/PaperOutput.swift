@@ -81,10 +81,11 @@ extension BoothDoor {
     _ = HomeDirectory.prepare(places.state)
     let printed = printing.send(sheet, as: kind, on: paper, subject, copy: copy)
     Streams.complain(printing.sentence(printed, subject))
-    guard case .notSent(let error) = printed else { return }
-    try write(sheet, columns: columns, to: nil)
-    Streams.complain(printing.keep(sheet, subject))
-    throw ExitCode(error.exitStatus)
+    if !printed.isSent {
+      try write(sheet, columns: columns, to: nil)
+      Streams.complain(printing.keep(sheet, subject))
+    }
+    guard printed.exitStatus == 0 else { throw ExitCode(printed.exitStatus) }
   }
 }
 

@@ -43,14 +43,35 @@ import Testing
     for secret in ["SITI", "TONI", "3573", "Sari"] { #expect(!record.joined().contains(secret)) }
   }
 
-  @Test func `a queue whose paper is out still says sent, never printed`() throws {
+  @Test func `a stopped queue and one without paper are sent, and wait`() throws {
     try Spooler.with { spooler in
       let booth = try PrintedBooth(printer: "macet")
       try booth.workADay()
-      let ended = try booth.run(["rekap", "--cetak"], spooler.environment)
-      #expect(ended.status == 0)
-      #expect(ended.errors.contains("Dikirim ke printer macet."))
+      let stopped = try booth.run(["rekap", "--cetak"], spooler.environment)
+      #expect(stopped.status == 2)
+      #expect(stopped.errors.contains("Dikirim ke printer macet. Antreannya berhenti."))
+      #expect(stopped.errors.contains("cupsenable macet") && stopped.text.isEmpty)
+      // The backend tells CUPS of the paper once it has tried the first job.
+      try booth.configure("printer", "\"kosong\"")
+      let first = try booth.run(["rekap", "--cetak"], spooler.environment)
+      #expect(first.errors.contains("Dikirim ke printer kosong sebagai SALINAN 1."))
+      try spooler.waitFor("kosong", "media-empty")
+      let second = try booth.run(["rekap", "--cetak"], spooler.environment)
+      #expect(second.status == 2)
+      #expect(second.errors.contains("sebagai SALINAN 2. Kertasnya habis: isi"))
+      try expectPlainRecord(booth, attempts: 3)
     }
+  }
+
+  @Test func `a device without paper gets nothing, and the sheet is kept`() throws {
+    let booth = try PrintedBooth(printer: "/dev/full")
+    try booth.workADay()
+    let ended = try booth.run(["rekap", "--cetak"])
+    #expect(ended.status == 75)
+    #expect(ended.errors.contains("kehabisan kertas. Isi kertas, lalu ketik: loket rekap --cetak"))
+    #expect(ended.text.contains("REKAP HARIAN"))
+    #expect(ended.errors.contains(booth.state + "/tally-final-"))
+    #expect(try booth.record.first?.hasSuffix("\"result\":\"noPaper\"}") == true)
   }
 
   @Test func `a queue that is not there is named, and the sheet is kept`() throws {
@@ -158,6 +179,16 @@ final class Spooler {
     try? input.fileHandleForWriting.close()
     process.waitUntilExit()
     try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Until CUPS says this of a queue.
+  func waitFor(_ queue: String, _ words: String) throws {
+    let ask =
+      "for i in $(seq 100); do lpstat -l -p \(queue) | grep -q \(words) && exit 0; "
+      + "sleep 0.1; done; lpstat -l -p \(queue); exit 1"
+    let ended = try PrintedBooth.run(
+      "/bin/sh", ["-c", ask], environment.merging(["PATH": "/usr/bin:/bin"]) { $1 }, folder)
+    #expect(ended.status == 0, "\(ended.text)")
   }
 
   /// The n-th job's bytes, once the printer has them all.

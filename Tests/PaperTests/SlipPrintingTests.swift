@@ -13,6 +13,7 @@ import Wording
 /// A printer that remembers its jobs, or fails as it is told.
 final class RecordingPrinter {
   var failure: PrinterError?
+  var hold: PrintHold?
   private(set) var jobs: [PrintJob] = []
   private(set) var attempts: [PrintAttempt] = []
 
@@ -24,9 +25,10 @@ final class RecordingPrinter {
       }, keep: { name, _ in "/state/\(name)" })
   }
 
-  private func send(_ job: PrintJob) throws(PrinterError) {
+  private func send(_ job: PrintJob) throws(PrinterError) -> PrintHold? {
     if let failure { throw failure }
     jobs.append(job)
+    return hold
   }
 }
 
@@ -84,7 +86,8 @@ final class RecordingPrinter {
   }
 
   @Test(arguments: [
-    PrinterError.noSuchPrinter, .noSpooler, .refused("busy"), .noAnswer, .device("EIO"),
+    PrinterError.noSuchPrinter, .noSpooler, .refused("busy"), .noPaper, .noAnswer,
+    .device("EIO"),
   ])
   func `a printer that fails leaves the visit saved and says so`(failure: PrinterError) throws {
     let recorder = RecordingPrinter()
@@ -144,6 +147,18 @@ final class RecordingPrinter {
     #expect(none.components(separatedBy: "NOMOR TIKET").count == 2)
   }
 
+  @Test(arguments: [(PrintHold.noPaper, "Kertasnya habis"), (.stopped, "cupsenable struk")])
+  func `a job that waits in its queue is sent, and its next print a copy`(
+    hold: PrintHold, words: String
+  ) throws {
+    let recorder = RecordingPrinter()
+    recorder.hold = hold
+    let (screen, _) = try session(opening + [""] + siti + ["slip", "keluar"], recorder.printer)
+    #expect(screen.contains(words) && screen.contains("keluar sendiri"))
+    #expect(screen.contains("sebagai SALINAN 1") && !screen.contains("tidak terkirim"))
+    #expect(recorder.jobs.count == 2)
+  }
+
   @Test func `a slip that failed first is no copy when it goes out`() throws {
     let recorder = RecordingPrinter()
     recorder.failure = .noAnswer
@@ -154,7 +169,8 @@ final class RecordingPrinter {
 
   @Test func `every failure has its own words and status in both languages`() {
     let failures: [PrinterError] = [
-      .notConfigured, .noSuchPrinter, .noSpooler, .refused("x"), .noAnswer, .device("x"),
+      .notConfigured, .noSuchPrinter, .noSpooler, .refused("x"), .noPaper, .noAnswer,
+      .device("x"),
     ]
     for language in Language.allCases {
       let sentences = failures.map {
@@ -162,6 +178,6 @@ final class RecordingPrinter {
       }
       #expect(Set(sentences).count == failures.count)
     }
-    #expect(failures.map(\.exitStatus) == [2, 78, 78, 75, 75, 75])
+    #expect(failures.map { Printed.notSent($0).exitStatus } == [2, 78, 78, 75, 75, 75, 75])
   }
 }

@@ -1,9 +1,11 @@
 """A private CUPS on loopback before a printer that writes down every byte it gets.
 
-spooler.py FOLDER: says `ready PORT` once the queues stand: `struk` (takes jobs), `macet` (disabled:
-the paper is out). Each job's bytes become FOLDER/job-1, job-2 ... Ends when its input does.
+spooler.py FOLDER: says `ready PORT` once the queues stand: `struk` (takes jobs), `macet` (stopped),
+`kosong` (its backend finds no paper and keeps trying). Each job's bytes become FOLDER/job-1, job-2
+... Ends when its input does.
 """
 
+import glob
 import os
 import socket
 import subprocess
@@ -33,6 +35,25 @@ def record(listener):
         os.rename(draft, f"{FOLDER}/job-{number}")
 
 
+NO_PAPER = """#!/bin/sh
+[ $# -eq 0 ] && { echo 'direct kosong "Unknown" "kosong"'; exit 0; }
+echo 'STATE: +media-empty-error' >&2
+while [ -d /proc/$PPID ]; do sleep 1; done
+"""
+
+
+def backends():
+    """The system's own, and one whose printer has no paper."""
+    for path in glob.glob("/usr/lib/cups/*"):
+        if os.path.basename(path) != "backend":
+            os.symlink(path, f"{FOLDER}/bin/{os.path.basename(path)}")
+    os.mkdir(f"{FOLDER}/bin/backend")
+    os.symlink("/usr/lib/cups/backend/socket", f"{FOLDER}/bin/backend/socket")
+    with open(f"{FOLDER}/bin/backend/kosong", "w") as backend:
+        backend.write(NO_PAPER)
+    os.chmod(f"{FOLDER}/bin/backend/kosong", 0o755)
+
+
 def settings(port):
     for name in ("spool", "cache", "state", "log", "etc", "tmp"):
         os.makedirs(f"{FOLDER}/{name}", exist_ok=True)
@@ -44,7 +65,7 @@ def settings(port):
             "</Location>\n<Policy default>\n<Limit All>\nOrder deny,allow\n</Limit>\n</Policy>\n")
     with open(f"{FOLDER}/cups-files.conf", "w") as conf:
         conf.write(
-            f"ServerRoot {FOLDER}/etc\nRequestRoot {FOLDER}/spool\nCacheDir {FOLDER}/cache\n"
+            f"ServerBin {FOLDER}/bin\nServerRoot {FOLDER}/etc\nRequestRoot {FOLDER}/spool\nCacheDir {FOLDER}/cache\n"
             f"StateDir {FOLDER}/state\nTempDir {FOLDER}/tmp\nErrorLog {FOLDER}/log/error\n"
             f"AccessLog {FOLDER}/log/access\nPageLog {FOLDER}/log/page\nFileDevice No\n"
             "SystemGroup root\n")
@@ -56,6 +77,8 @@ def main():
     threading.Thread(target=record, args=(listener,), daemon=True).start()
     port = free_port()
     settings(port)
+    os.mkdir(f"{FOLDER}/bin")
+    backends()
     cupsd = subprocess.Popen(
         ["/usr/sbin/cupsd", "-f", "-c", f"{FOLDER}/cupsd.conf", "-s", f"{FOLDER}/cups-files.conf"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -68,9 +91,9 @@ def main():
                 sys.exit("cupsd does not start")
             time.sleep(0.1)
         device = f"socket://127.0.0.1:{listener.getsockname()[1]}"
-        for queue in ("struk", "macet"):
+        for queue, uri in (("struk", device), ("macet", device), ("kosong", "kosong:/x")):
             subprocess.run(
-                ["lpadmin", "-p", queue, "-E", "-v", device, "-m", "raw"], env=env, check=True,
+                ["lpadmin", "-p", queue, "-E", "-v", uri, "-m", "raw"], env=env, check=True,
                 capture_output=True)
         subprocess.run(["cupsdisable", "macet"], env=env, check=True, capture_output=True)
         sys.stdout.write(f"ready {port}\n")
