@@ -9,17 +9,20 @@ package enum SystemText {
 package enum Streams {
   /// A line of data on standard output, written through at once; false if nobody reads it.
   @discardableResult
-  package static func emit(_ line: String) -> Bool { write(line + "\n", to: 1) }
+  package static func emit(_ line: String) -> Bool { emit(Array((line + "\n").utf8)) }
+
+  /// Bytes on standard output, all of them or false.
+  package static func emit(_ bytes: [UInt8]) -> Bool { write(bytes, to: 1) }
 
   /// A part of a line on standard error.
-  package static func show(_ text: String) { write(text, to: 2) }
+  package static func show(_ text: String) { write(Array(text.utf8), to: 2) }
 
   /// A line of message on standard error.
-  package static func complain(_ line: String) { write(line + "\n", to: 2) }
+  package static func complain(_ line: String) { show(line + "\n") }
 
   @discardableResult
-  private static func write(_ text: String, to file: Int32) -> Bool {
-    var rest = Array(text.utf8)[...]
+  private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { bytes in
         unsafe Glibc.write(file, bytes.baseAddress, bytes.count)

@@ -16,8 +16,12 @@ package enum WholeFile {
   /// Written beside, made durable, put in place, and read back; mode 0600
   /// where the file system knows modes.
   ///
-  /// `EIO` if it does not read back as written: a stick that lies.
+  /// `EIO` if it does not read back as written: a stick that lies. `EINVAL` for what is there and
+  /// is no file: a device is never replaced.
   package static func write(_ bytes: [UInt8], to path: String) -> Result<Void, SystemFault> {
+    if let there = facts(of: path), !there.isRegularFile, !there.isFolder {
+      return .failure(SystemFault(errno: EINVAL))
+    }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let folder = parts.dropLast().joined(separator: "/")
     do throws(SystemFault) {

@@ -61,9 +61,12 @@ struct BoothDoor {
 
   /// Data for standard output; what nobody takes in is not done: exit status 74.
   func emit(_ lines: [String]) throws {
-    for line in lines where !Streams.emit(line) {
-      throw fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
-    }
+    for line in lines { try emit(Array((line + "\n").utf8)) }
+  }
+
+  func emit(_ bytes: [UInt8]) throws {
+    guard !Streams.emit(bytes) else { return }
+    throw fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
   }
 
   func fail(_ error: DeskError) -> ExitCode { fail(error.sentence(words), error.exitStatus) }

@@ -20,7 +20,7 @@ extension BoothDoor {
   }
 
   func write(_ text: String, to path: String?) throws {
-    guard let path else { return try out(Array(text.utf8)) }
+    guard let path else { return try emit(Array(text.utf8)) }
     try put(Array(text.utf8), path)
   }
 
@@ -28,7 +28,7 @@ extension BoothDoor {
   func write(_ bytes: [UInt8], to path: String?) throws {
     if let path { return try put(bytes, path) }
     guard isatty(1) == 0 else { throw fail(words.paper.printing.binaryOnTerminal, 64) }
-    try out(bytes)
+    try emit(bytes)
   }
 
   /// A spreadsheet; its library writes files only, so it passes through one.
@@ -36,9 +36,7 @@ extension BoothDoor {
     guard path != nil || isatty(1) == 0 else {
       throw fail(words.paper.printing.binaryOnTerminal, 64)
     }
-    guard let draft = OutputFile.emptyDraft() else {
-      throw fail(words.trouble.outputUnwritable("/tmp", SystemText.of(errno)), 74)
-    }
+    let draft = try emptyDraft()
     defer { unlink(draft) }
     do { try SpreadsheetFile.write(grids, to: draft) } catch {
       throw fail(words.trouble.outputUnwritable(path ?? "-", error.text), 74)
@@ -50,14 +48,22 @@ extension BoothDoor {
     }
   }
 
-  private func out(_ bytes: [UInt8]) throws {
-    guard OutputFile.pour(bytes, into: 1) == nil else { throw ExitCode(74) }
+  /// A fresh empty file that only its owner may read; its path.
+  private func emptyDraft() throws -> String {
+    var template = Array("/tmp/loket-lembar-XXXXXX".utf8CString)
+    let file = mkstemp(&template)
+    guard file >= 0 else {
+      throw fail(words.trouble.outputUnwritable("/tmp", SystemText.of(errno)), 74)
+    }
+    close(file)
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   private func put(_ bytes: [UInt8], _ path: String) throws {
-    guard let errno = OutputFile.write(bytes, to: path) else { return }
+    guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
     throw fail(
-      words.trouble.outputUnwritable(path, SystemText.of(errno)), errno == ENOSPC ? 73 : 74)
+      words.trouble.outputUnwritable(path, SystemText.of(fault.errno)),
+      fault.errno == ENOSPC ? 73 : 74)
   }
 }
 
@@ -86,41 +92,5 @@ extension BoothDoor {
       Streams.complain(printing.keep(sheet, subject))
     }
     guard printed.exitStatus == 0 else { throw ExitCode(printed.exitStatus) }
-  }
-}
-
-/// A file of bytes, replaced as a whole.
-enum OutputFile {
-  /// Nil when all of it is on disk, else the system's error number.
-  static func write(_ bytes: [UInt8], to path: String) -> Int32? {
-    let temporary = path + ".baru"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard file >= 0 else { return errno }
-    var fault = pour(bytes, into: file)
-    if fault == nil, fsync(file) != 0 { fault = errno }
-    close(file)
-    if fault == nil, rename(temporary, path) != 0 { fault = errno }
-    if fault != nil { unlink(temporary) }
-    return fault
-  }
-
-  /// Nil when all of it was taken, else the system's error number.
-  static func pour(_ bytes: [UInt8], into file: Int32) -> Int32? {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0 && errno != EINTR { return errno }
-      rest = rest.dropFirst(max(0, count))
-    }
-    return nil
-  }
-
-  /// A fresh empty file that only its owner may read; its path.
-  static func emptyDraft() -> String? {
-    var template = Array("/tmp/loket-lembar-XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    guard file >= 0 else { return nil }
-    close(file)
-    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

@@ -81,6 +81,12 @@ import Testing
     }
     #expect(try booth.run(["rekap", "--format", "html", "--cetak"]).status == 64)
     #expect(try booth.run(["rekap", "--ke", "/nowhere/x"]).status == 74)
+    // What is no file is never put away for one.
+    let pipe = booth.folder + "/pipa"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    #expect(try booth.run(["rekap", "--ke", pipe]).status == 74)
+    let facts = try FileManager.default.attributesOfItem(atPath: pipe)
+    #expect(facts[.type] as? FileAttributeType != .typeRegular)
   }
 
   @Test func `the paper is as wide as the configuration says, the text as the screen`() throws {
