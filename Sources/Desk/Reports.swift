@@ -34,7 +34,8 @@ package struct Reports {
     let duty = try queued { () throws(QueueError) in try queue.duty(stored.shift.id) }
     let institutions = (setting.agencies + setting.schools).map { ($0.code, $0.name) }
     var report = ShiftReport(
-      officeName: setting.office.name, pointName: setting.name(of: stored.shift.servicePoint),
+      officeName: setting.office.name, homeName: setting.homeName,
+      pointName: setting.name(of: stored.shift.servicePoint),
       shift: stored.shift, state: stored.state, closedAt: stored.end?.closedAt,
       tally: stored.tally, counters: stored.end?.counters ?? [:], custody: custody,
       head: stored.head, headCode: Chain.headCode(stored.head),

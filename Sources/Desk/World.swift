@@ -36,6 +36,9 @@ package struct Setting: Sendable {
   /// The service point's name, or its code if the configuration no longer has it.
   package func name(of code: PlaceCode) -> String { point(code)?.name ?? code.text }
 
+  /// The office's own region by name.
+  package var homeName: String { regions.title(of: regions.home) ?? regions.home.digits }
+
   /// Somebody's name, or the code if the configuration no longer has it.
   package func name(of code: StaffCode) -> String {
     staff.first { $0.code == code }?.name ?? code.text

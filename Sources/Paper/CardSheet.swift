@@ -14,15 +14,15 @@ package enum CardSheet {
         + section(card.openHeading, card.open)
         + section(card.stepsHeading, card.steps) + [.sample(sample(booth, words))]
         + [
-          .heading(card.keysHeading), .pairs(card.keys.map { Sheet.Pair($0.key, $0.what) }),
-          .heading(card.refusedHeading),
+          .blank, .heading(card.keysHeading), .pairs(card.keys.map { Sheet.Pair($0.key, $0.what) }),
+          .blank, .heading(card.refusedHeading),
           .pairs(card.refused.map { Sheet.Pair($0.said, $0.what) }),
         ]
         + section(card.offlineHeading, card.offline)
         + section(card.printerHeading, card.printer)
         + section(card.closeHeading, card.close)
         + [
-          .heading(card.callHeading),
+          .blank, .heading(card.callHeading),
           .pairs([
             Sheet.Pair(card.coordinators, coordinators.joined(separator: ", ")),
             Sheet.Pair(card.officePhone, "\(office.name) \(office.phone), \(office.hours)"),
@@ -31,7 +31,7 @@ package enum CardSheet {
   }
 
   private static func section(_ heading: String, _ texts: [String]) -> [Sheet.Block] {
-    [.heading(heading)] + texts.map(Sheet.Block.text)
+    [.blank, .heading(heading)] + texts.map(Sheet.Block.text)
   }
 
   /// One routine adult as the screen shows it: the form's own questions. The person is invented.

@@ -57,7 +57,8 @@ extension Sheet {
         case .table(let table):
           .table(
             Table(
-              header: table.header.map(plain), rows: table.rows.map { $0.map(plain) },
+              header: table.header.map(plain), short: table.short.map(plain),
+              rows: table.rows.map { $0.map(plain) },
               isNumeric: table.isNumeric))
         case .bars(let bars, let title):
           .bars(bars.map { Bar(plain($0.label), $0.count) }, title: plain(title))

@@ -24,7 +24,7 @@ enum TextLayout {
     case .heading(let text): wrapped(text, columns)
     case .pairs(let pairs): self.pairs(pairs, columns)
     case .table(let table): self.table(table, columns)
-    case .text(let text): wrapped(text, columns, indent: text.leadingBlanks)
+    case .text(let text): paragraph(text, columns)
     case .bars(let bars, _): self.bars(bars, columns)
     case .sample(let lines): lines.flatMap { wrapped($0, columns, indent: 2) }
     case .signatures(let signatures): self.signatures(signatures, columns)
@@ -64,6 +64,17 @@ enum TextLayout {
     return lines.map { String(repeating: " ", count: indent) + $0 }
   }
 
+  /// As far in as it begins; after a dash the following lines stand under the words.
+  private static func paragraph(_ text: String, _ columns: Int) -> [String] {
+    let indent = text.leadingBlanks
+    guard text.dropFirst(indent).hasPrefix("- ") else {
+      return wrapped(text, columns, indent: indent)
+    }
+    let lines = wrapped(String(text.dropFirst(indent + 2)), columns, indent: indent + 2)
+    let mark = String(repeating: " ", count: indent) + "- "
+    return [mark + lines[0].dropFirst(indent + 2)] + lines.dropFirst()
+  }
+
   /// The values under one another, numbers to the right; what is too long for that stands alone.
   static func pairs(_ pairs: [Sheet.Pair], _ columns: Int) -> [String] {
     let isNumeric = pairs.allSatisfy { $0.value.isFigure }
@@ -84,42 +95,64 @@ enum TextLayout {
     }
   }
 
+  /// Its heads in one line, else broken at their blanks, else the narrow form.
   static func table(_ table: Sheet.Table, _ columns: Int) -> [String] {
-    let all = [table.header] + table.rows
-    let widths = table.header.indices.map { column in
-      all.map { $0[column].count }.max() ?? 0
+    for heads in [table.header.map { [$0] }, table.header.map(words)] {
+      let widths = least(heads, table.rows)
+      let width = widths.reduce((widths.count - 1) * 2, +)
+      guard width <= columns else { continue }
+      return (lines(of: heads) + [nil] + table.rows).map { row in
+        guard let row else { return String(repeating: "-", count: width) }
+        return row.enumerated().map { column, cell in
+          column == 0 || !table.isNumeric
+            ? cell.leading(widths[column]) : cell.trailing(widths[column])
+        }.joined(separator: "  ")
+      }
     }
-    let gaps = (widths.count - 1) * 2
-    guard widths.reduce(gaps, +) <= columns
-    else { return narrow(table, columns) ?? stacked(table, columns) }
-    let lines = all.map { row in
-      row.enumerated().map { column, cell in
-        column == 0 || !table.isNumeric
-          ? cell.leading(widths[column]) : cell.trailing(widths[column])
-      }.joined(separator: "  ")
+    return narrow(table, columns) ?? stacked(table, columns)
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").map(String.init)
+  }
+
+  /// The narrowest that each column can be.
+  private static func least(_ heads: [[String]], _ rows: [[String]]) -> [Int] {
+    heads.enumerated().map { column, head in
+      (head + rows.map { $0[column] }).map(\.count).max() ?? 0
     }
-    return [lines[0], String(repeating: "-", count: widths.reduce(gaps, +))] + lines.dropFirst()
+  }
+
+  /// Heads of several lines each as rows, the last lines level.
+  private static func lines(of heads: [[String]]) -> [[String]?] {
+    let height = heads.map(\.count).max() ?? 0
+    return (0..<height).map { line in
+      heads.map { head in
+        let place = line - (height - head.count)
+        return place < 0 ? "" : head[place]
+      }
+    }
   }
 
   /// For narrow paper: a row's name, and under it its numbers in columns; nil if they do not fit.
   private static func narrow(_ table: Sheet.Table, _ columns: Int) -> [String]? {
-    let count = table.header.count - 1
-    guard table.isNumeric, count > 0 else { return nil }
-    let width = columns / count
-    guard table.rows.allSatisfy({ $0.dropFirst().allSatisfy { $0.count < width } })
-    else { return nil }
-    let heads = table.header.dropFirst().map { wrapped($0, width - 1) }
-    let height = heads.map(\.count).max() ?? 0
-    let head = (0..<height).map { line in
-      heads.map { cell in
-        let place = line - (height - cell.count)
-        return (place < 0 ? "" : cell[place]).trailing(width)
-      }.joined()
+    let rows = table.rows.map { Array($0.dropFirst()) }
+    let full = table.header.dropFirst().map(words)
+    let short = table.short.dropFirst().map { [$0] }
+    for heads in [full, short] where table.isNumeric && !heads.isEmpty {
+      let least = least(heads, rows)
+      let spare = columns - least.reduce(least.count - 1, +)
+      guard spare >= 0 else { continue }
+      let widths = least.enumerated().map { $1 + ($0 == 0 ? 0 : 1) + spare / least.count }
+      let set = { (row: [String]) in zip(row, widths).map { $0.trailing($1) }.joined() }
+      let body = zip(table.rows, rows).flatMap { wrapped($0[0], columns) + [set($1)] }
+      let legend = zip(table.short, table.header).filter { $0 != $1 }
+        .map { "\($0) = \($1)" }.joined(separator: ", ")
+      let rule = String(repeating: "-", count: columns)
+      return lines(of: heads).compactMap(\.self).map(set) + [rule] + body
+        + (heads == full ? [] : [rule] + wrapped(legend, columns))
     }
-    let rows = table.rows.flatMap { row in
-      wrapped(row[0], columns) + [row.dropFirst().map { $0.trailing(width) }.joined()]
-    }
-    return head + [String(repeating: "-", count: columns)] + rows
+    return nil
   }
 
   /// For narrower or wordier ones: a row's name, and under it what is not zero.
@@ -148,14 +181,18 @@ enum TextLayout {
   static func signatures(_ signatures: [Sheet.Signature], _ columns: Int) -> [String] {
     let width = columns >= 60 ? columns / max(1, signatures.count) : columns
     let blocks = signatures.map { signature in
-      [signature.role, "", "", "(" + String(repeating: ".", count: 24) + ")", signature.under]
-        .map { $0.leading(width) }
+      [
+        signature.role, "", "", "", "(\(dots(24)))",
+        "\(signature.under) \(dots(25 - signature.under.count))",
+      ].map { $0.leading(width) }
     }
     guard columns >= 60, let height = blocks.first?.count else {
       return blocks.flatMap { $0 + [""] }
     }
     return (0..<height).map { row in blocks.map { $0[row] }.joined() }
   }
+
+  private static func dots(_ count: Int) -> String { String(repeating: ".", count: max(0, count)) }
 }
 
 extension String {

@@ -44,11 +44,16 @@ package struct Sheet: Hashable, Sendable {
   /// The first column is text, the others are numbers and stand to the right; or all are text.
   package struct Table: Hashable, Sendable {
     package let header: [String]
+    /// The header in a few letters a column, for narrow paper; explained under the table there.
+    package let short: [String]
     package let rows: [[String]]
     package let isNumeric: Bool
 
-    package init(header: [String], rows: [[String]], isNumeric: Bool = true) {
+    package init(
+      header: [String], short: [String] = [], rows: [[String]], isNumeric: Bool = true
+    ) {
       self.header = header
+      self.short = short
       self.rows = rows
       self.isNumeric = isNumeric
     }

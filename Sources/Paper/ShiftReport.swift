@@ -3,6 +3,8 @@ package import Intake
 /// Everything that a tally sheet or its JSON says of one shift.
 package struct ShiftReport: Hashable, Sendable {
   package let officeName: String
+  /// The office's own region, whose residents count apart.
+  package let homeName: String
   package let pointName: String
   package let shift: Shift
   package let state: ShiftState
@@ -38,12 +40,14 @@ package struct ShiftReport: Hashable, Sendable {
   }
 
   package init(
-    officeName: String, pointName: String, shift: Shift, state: ShiftState, closedAt: Moment?,
+    officeName: String, homeName: String, pointName: String, shift: Shift, state: ShiftState,
+    closedAt: Moment?,
     tally: Tally, counters: [Counter: Int], custody: Custody, head: [UInt8], headCode: String,
     signature: [UInt8]?, operators: [String], serviceTitles: [Title],
     institutionNames: [PlaceCode: String], printedAt: Moment
   ) {
     self.officeName = officeName
+    self.homeName = homeName
     self.pointName = pointName
     self.shift = shift
     self.state = state

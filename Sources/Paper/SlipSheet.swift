@@ -75,7 +75,8 @@ package enum SlipSheet {
     return [.title(slip.office.name)] + marks.map(Sheet.Block.mark) + [
       .title(slip.steps.isEmpty ? say.ticketTitle : say.nextTitle), .big(slip.ticket), .rule,
       .pairs([
-        Sheet.Pair(say.time, words.time.long(slip.time)),
+        Sheet.Pair(words.tally.day, words.time.long(slip.time.day)),
+        Sheet.Pair(say.time, words.time.short(slip.time, on: slip.time.day)),
         Sheet.Pair(say.point, slip.pointName),
       ]),
       .heading(say.services),

@@ -92,7 +92,7 @@ extension TallyFigures {
 
   private static func services(_ report: ShiftReport, _ words: Wording) -> Grid {
     let columns = TallyKey.Column.allCases
-    let header = [words.paper.code] + words.tally.serviceHeader
+    let header = [words.paper.code] + words.tally.serviceHeader(report.homeName)
     let rows = report.servicesWithLines.map { title -> [Grid.Cell] in
       let counts = columns.map { report.tally[.service(title.code, $0)] }
       let all = [counts[0], counts[1], counts[0] + counts[1], counts[2], counts[3], counts[4]]
@@ -104,7 +104,7 @@ extension TallyFigures {
     ]
     let counts = [report.tally[.lines], report.tally[.people]]
     return Grid(
-      name: words.tally.serviceHeader[0],
+      name: words.tally.serviceShort[0],
       rows: [header.map(Grid.Cell.text)] + rows
         + zip(totals, counts).map { $0 + [.number($1)] })
   }

@@ -57,7 +57,10 @@ package enum TallySheet {
     }
     rows.append(row(words.tally.sumOfLines, sums))
     return [
-      .table(Sheet.Table(header: words.tally.serviceHeader, rows: rows)),
+      .table(
+        Sheet.Table(
+          header: words.tally.serviceHeader(report.homeName), short: words.tally.serviceShort,
+          rows: rows)),
       .pairs([
         Sheet.Pair(words.tally.people, tally[.people].grouped),
         Sheet.Pair(words.tally.lines, tally[.lines].grouped),

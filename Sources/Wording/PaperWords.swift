@@ -95,7 +95,7 @@ extension PaperWords {
     proofNote: "Tanda tangan digital loket. Di kantor: pusat periksa-rekap, lalu pindai kode ini.",
     slip: SlipWords(
       ticketTitle: "NOMOR TIKET", nextTitle: "LANGKAH BERIKUTNYA", ticket: "Tiket",
-      time: "Waktu", point: "Titik layanan", services: "Layanan", bringTitle: "Bawa",
+      time: "Jam", point: "Titik layanan", services: "Layanan", bringTitle: "Bawa",
       bring: indonesianBring, comeTo: "Datang ke", comeToBooth: "Loket ini, atau",
       hours: "Jam layanan", phone: "Telepon", keep: "Simpan slip ini sampai urusan selesai."),
     printing: PrintingWords(

@@ -14,7 +14,9 @@ package struct TallyWords: Sendable {
   package let printed: String
   package let equipment: String
   package let sets: @Sendable (_ recording: Int, _ tables: Int) -> String
-  package let serviceHeader: [String]
+  /// `home` is the office's own region by name.
+  package let serviceHeader: @Sendable (_ home: String) -> [String]
+  package let serviceShort: [String]
   package let sumOfLines: String
   package let people: String
   package let lines: String
@@ -44,7 +46,10 @@ extension TallyWords {
     staff: "Petugas", opened: "Dibuka", closed: "Ditutup", printed: "Dicetak",
     equipment: "Peralatan",
     sets: { "\($0) alat rekam, \($1) meja IKD" },
-    serviceHeader: ["Layanan", "Kota", "Luar", "Jumlah", "Selesai", "Tunda", "Tdk dilayani"],
+    serviceHeader: {
+      ["Layanan", $0, "Luar kota", "Jumlah", "Selesai", "Tunda", "Tidak dilayani"]
+    },
+    serviceShort: ["Layanan", "Kota", "Luar", "Jml", "Sls", "Tnd", "Tdk"],
     sumOfLines: "Jumlah layanan", people: "Orang (tiap orang sekali)",
     lines: "Layanan (baris)", ikdHeading: "IKD, menurut kunjungan",
     standing: {
@@ -53,7 +58,7 @@ extension TallyWords {
       case .reactivated: "Aktivasi ulang"
       case .alreadyActive: "Sudah aktif"
       case .notActive: "Belum aktif"
-      case .notYetDue: "Belum wajib"
+      case .notYetDue: "Belum wajib (belum cukup umur)"
       }
     },
     countsToTarget: "Aktivasi baru penduduk sendiri (masuk target)",
@@ -78,7 +83,10 @@ extension TallyWords {
     staff: "Officer", opened: "Opened", closed: "Closed", printed: "Printed",
     equipment: "Equipment",
     sets: { "\($0) recording sets, \($1) IKD tables" },
-    serviceHeader: ["Service", "City", "Outside", "Total", "Served", "Deferred", "Refused"],
+    serviceHeader: {
+      ["Service", $0, "From elsewhere", "Total", "Served", "Deferred", "Refused"]
+    },
+    serviceShort: ["Service", "Home", "Else", "Tot", "Srv", "Dfr", "Rfs"],
     sumOfLines: "Sum of lines", people: "People (each once)", lines: "Service lines",
     ikdHeading: "IKD, by visits",
     standing: {
@@ -87,7 +95,7 @@ extension TallyWords {
       case .reactivated: "Activated again"
       case .alreadyActive: "Active already"
       case .notActive: "Not active"
-      case .notYetDue: "Not yet due"
+      case .notYetDue: "Not yet due (too young)"
       }
     },
     countsToTarget: "Activated, own residents (counts to the target)",

@@ -42,7 +42,8 @@ enum Samples {
     let head = (0..<32).map { UInt8($0) }
     let signature = identity.signTally(tally, shift: shift.id, head: head)
     var report = ShiftReport(
-      officeName: officeName, pointName: "MPP Merdeka, Alun-Alun Mall lt. 3", shift: shift,
+      officeName: officeName, homeName: "Kota Malang",
+      pointName: "MPP Merdeka, Alun-Alun Mall lt. 3", shift: shift,
       state: isFinal ? .closed : .open,
       closedAt: isFinal ? Moment(rfc3339: "2024-11-24T15:00:00+07:00") : nil, tally: tally,
       counters: isFinal ? [.formsHandedOut: 512, .absent: 22] : [:],
