@@ -44,6 +44,17 @@ package struct OfficeWords: Sendable {
   package let proofForged: String
   package let proofNoShift: String
   package let proofDiffers: String
+  /// Before the parts of a code that are not the centre's.
+  package let proofAltered: String
+  package let proofBooth: String
+  package let proofNumber: String
+  package let proofShift: String
+  package let proofDigest: String
+  package let proofChain: String
+  package let proofSignature: String
+  package let proofPaper: @Sendable (_ part: String, _ paper: String, _ centre: String) -> String
+  /// Over the figures to compare with those on paper.
+  package let proofFigures: String
   package let noConnection: String
   package let paperKeyUnreadable: String
 }
@@ -106,6 +117,13 @@ extension OfficeWords {
     proofForged: "TIDAK COCOK: tanda tangannya bukan dari loket itu.",
     proofNoShift: "Sesi itu belum ada di pusat. Terima dan olah dulu.",
     proofDiffers: "TIDAK COCOK: angka di kertas bukan angka pusat:",
+    proofAltered:
+      "TIDAK COCOK: kode QR ini diubah atau salah pindai. Yang tidak sama dengan pusat:",
+    proofBooth: "loket", proofNumber: "nomor sesi", proofShift: "sesi",
+    proofDigest: "sidik semua angka rekap", proofChain: "kode rantai",
+    proofSignature: "tanda tangan digital",
+    proofPaper: { "\($0): kertas \($1), pusat \($2)" },
+    proofFigures: "Bandingkan dengan angka di kertas:",
     noConnection: "Sambungan belum diatur: pusat.conninfo di loket.toml, atau PGHOST.",
     paperKeyUnreadable: "Kunci kertas tidak terbaca: 56 tanda, periksa salah ketik.")
 
@@ -169,6 +187,12 @@ extension OfficeWords {
     proofForged: "DOES NOT AGREE: the signature is not that booth's.",
     proofNoShift: "That shift is not at the centre yet. Receive and process first.",
     proofDiffers: "DOES NOT AGREE: the paper's figures are not the centre's:",
+    proofAltered: "DOES NOT AGREE: this QR was altered or misread. What is not the centre's:",
+    proofBooth: "booth", proofNumber: "shift number", proofShift: "shift",
+    proofDigest: "digest of all figures", proofChain: "chain code",
+    proofSignature: "digital signature",
+    proofPaper: { "\($0): paper \($1), centre \($2)" },
+    proofFigures: "Compare with the figures on paper:",
     noConnection: "No connection is set: pusat.conninfo in loket.toml, or PGHOST.",
     paperKeyUnreadable: "The paper key cannot be read: 56 signs, check for slips.")
 }

@@ -25,33 +25,70 @@ struct CheckTallyDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let words = door.words.office
-    guard case .success(let proof) = TallyProof.parse(text) else {
-      throw door.fail(words.proofUnreadable, 65)
-    }
     let store = try door.store()
-    do {
-      let booths = try store.booths()
-      let shifts = try store.registry.shifts(ShiftFilter(booth: proof.code))
-      guard let shift = shifts.first(where: { $0.shift == proof.shift }) else {
-        throw door.fail(words.proofNoShift, 1)
-      }
-      let signers = booths.first { $0.id == proof.booth }?.assignments.map(\.signer) ?? []
-      let digest = TallyProof.digest(of: shift.recount)
-      let verdicts = signers.map { proof.verdict(by: $0, digest: digest) }
-      guard let verdict = verdicts.first(where: { $0 != .notSigned }) else {
-        throw door.fail(words.proofForged, 1)
-      }
-      if verdict == .agrees, proof.head == shift.head {
-        return Streams.complain(words.proofFits(proof.code.text, proof.number))
-      }
+    let check: PaperCheck
+    do { check = try self.check(store) } catch { throw door.fail(error) }
+    switch check {
+    case .unreadable: throw door.fail(words.proofUnreadable, 65)
+    case .noShift: throw door.fail(words.proofNoShift, 1)
+    case .notSigned: throw door.fail(words.proofForged, 1)
+    case .altered(let parts):
+      Streams.complain(words.proofAltered)
+      parts.forEach { Streams.complain("  " + $0.sentence(words)) }
+    case .otherFigures(let differences):
       Streams.complain(words.proofDiffers)
-      for difference in OfficeReports.differences(shift) {
-        Streams.complain(
-          words.difference(difference.figure, difference.booth, difference.centre))
+      for one in differences {
+        Streams.complain(words.difference(one.figure, one.booth, one.centre))
       }
-      throw ExitCode(1)
-    } catch let error as CentreError {
-      throw door.fail(error)
+    case .agrees(let shift):
+      Streams.complain(words.proofFits(shift.booth.text, shift.number))
+      return figures(shift, door).lines(columns: 80).forEach { Streams.emit($0) }
     }
+    throw ExitCode(1)
+  }
+
+  /// The booth's shifts, or everybody's where the text may name the wrong booth.
+  private func check(_ store: OfficeStore) throws(CentreError) -> PaperCheck {
+    let proof = TallyProof.unchecked(text)
+    var shifts: [RegisteredShift] = []
+    if let proof { shifts = try store.registry.shifts(ShiftFilter(booth: proof.code)) }
+    if let proof, !shifts.contains(where: { $0.shift == proof.shift }) {
+      shifts = try store.registry.shifts(ShiftFilter())
+    }
+    return PaperCheck.of(text, shifts, try store.booths())
+  }
+
+  /// What must stand on the paper: whoever alters its letters leaves the code as it is.
+  private func figures(_ shift: RegisteredShift, _ door: OfficeDoor) -> Sheet {
+    let tally = shift.recount
+    let titles = door.config.policy.services
+    let services = tally.services.map { code in
+      Sheet.Pair(
+        titles.first { $0.code == code }.map { door.words.pick($0.title) } ?? code.text,
+        tally.total(of: code).grouped)
+    }
+    return Sheet([
+      .heading(door.words.office.proofFigures),
+      .pairs(
+        services + [
+          Sheet.Pair(door.words.tally.people, tally[.people].grouped),
+          Sheet.Pair(door.words.tally.lines, tally[.lines].grouped),
+        ]),
+    ])
+  }
+}
+
+extension PaperCheck.Part {
+  fileprivate func sentence(_ words: OfficeWords) -> String {
+    let part =
+      switch name {
+      case .booth: words.proofBooth
+      case .number: words.proofNumber
+      case .shift: words.proofShift
+      case .figures: words.proofDigest
+      case .chain: words.proofChain
+      case .signature: words.proofSignature
+      }
+    return said.map { words.proofPaper(part, $0.paper, $0.centre) } ?? part
   }
 }

@@ -51,10 +51,24 @@ import Testing
     let printed = try office.booth.loket("rekap", "--format", "teks").output
     let lines = printed.split(separator: "\n").drop { !$0.hasPrefix("LKT1") }
     let proof = lines.prefix { !$0.contains(" ") }.joined()
-    try office.pusat("periksa-rekap", proof, status: 0)
-    let changed = try #require(proof.dropLast(40).last)
-    let other = proof.dropLast(41) + (changed == "7" ? "8" : "7") + proof.suffix(40)
-    #expect(try [1, 65].contains(office.pusat("periksa-rekap", String(other)).status))
+    let agrees = try office.pusat("periksa-rekap", proof, status: 0)
+    #expect(agrees.said.contains("COCOK") && agrees.output.contains("Layanan (baris)"))
+    for number in ["173", "259", "640"] {
+      #expect(agrees.lines.contains { $0.hasSuffix(": \(number)") }, "\(agrees.output)")
+    }
+    // One letter altered in each part of the code: refused, and the part is named.
+    let parts = [
+      20: "  loket", 45: "  sesi\n", 68: "nomor sesi: kertas",
+      90: "sidik semua angka rekap",
+      140: "  kode rantai", 220: "tanda tangan digital",
+    ]
+    for (place, part) in parts {
+      var letters = Array(proof)
+      letters[place] = letters[place] == "7" ? "8" : "7"
+      let refused = try office.pusat("periksa-rekap", String(letters), status: 1)
+      #expect(refused.said.contains(part), "\(place): \(refused.said)")
+    }
+    try office.pusat("periksa-rekap", String(proof.dropLast(9)), status: 65)
     // A figure that was changed at the centre no longer fits the paper.
     _ = try office.sql("UPDATE loket.shift SET recount = replace(recount, '640', '641')")
     let differs = try office.pusat("periksa-rekap", proof, status: 1)
