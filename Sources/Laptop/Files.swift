@@ -6,6 +6,9 @@ package struct SystemFault: Error, Hashable, Sendable {
 
   package init(errno: Int32) { self.errno = errno }
 
+  /// 73 where the disk is full, else 74.
+  package var exitStatus: Int32 { errno == ENOSPC ? 73 : 74 }
+
   /// The last call's.
   static var last: SystemFault { SystemFault(errno: Glibc.errno) }
 }

@@ -9,6 +9,16 @@ package enum HomeFault: Error, Hashable, Sendable {
   /// It, or its parent, cannot be written: rights or a read-only disk.
   case notWritable(errno: Int32)
   case failed(errno: Int32)
+
+  /// What the system says; nil: the path itself is the fault.
+  package var system: SystemFault? {
+    switch self {
+    case .notAbsolute, .notADirectory: nil
+    case .notWritable(let errno), .failed(let errno): SystemFault(errno: errno)
+    }
+  }
+
+  package var exitStatus: Int32 { system?.exitStatus ?? 73 }
 }
 
 /// The folder that holds all of a booth: mode 0700.

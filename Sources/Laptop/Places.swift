@@ -15,6 +15,11 @@ package enum Environment {
     }
     return variables
   }
+
+  /// The locale of messages; nil: none is set.
+  package static func locale(_ variables: [String: String]) -> String? {
+    ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty }
+  }
 }
 
 /// Where a booth's things lie: paths only, nothing is made.

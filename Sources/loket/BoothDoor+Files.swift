@@ -19,11 +19,18 @@ extension BoothDoor {
     }
   }
 
+  /// A file for outside, durable and read back.
+  func put(_ bytes: [UInt8], _ path: String) throws {
+    guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
+    throw fail(
+      words.trouble.outputUnwritable(path, SystemText.of(fault.errno)), fault.exitStatus)
+  }
+
   func save(_ file: HomeFile, _ bytes: [UInt8]) throws {
     guard case .failure(let fault) = file.save(bytes, home: places.home) else { return }
     throw fail(
       words.trouble.homeUnusable(places.home, SystemText.of(fault.errno)),
-      fault.errno == ENOSPC ? 73 : 74)
+      fault.exitStatus)
   }
 
   /// The public keys of earlier assignments, 32 bytes each, one after another.
@@ -46,15 +53,10 @@ extension BoothDoor {
   func deliveryQueue() throws -> (queue: Queue, identity: BoothIdentity, lock: HomeLock) {
     guard let identity = try identity(), identity.mode == .live
     else { throw fail(words.delivery.trainingNeverSends, 77) }
-    let lock: HomeLock
-    switch HomeLock.take(home: places.home, for: .delivery) {
-    case .success(let taken): lock = taken
-    case .failure(.busy): throw fail(words.delivery.flushRunning, 75)
-    case .failure(.failed(let errno)):
-      throw fail(words.trouble.homeUnusable(places.home, SystemText.of(errno)), 74)
-    }
+    let lock = try take(
+      HomeLock.take(home: places.home, for: .delivery), busy: words.delivery.flushRunning)
     do {
-      let queue = try SQLiteQueue.openForDelivery(path: places.home + "/antrean.db")
+      let queue = try SQLiteQueue.openForDelivery(path: queuePath)
       return (queue ?? .nothing, identity, lock)
     } catch {
       throw fail(.queue(error))

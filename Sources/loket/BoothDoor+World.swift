@@ -25,13 +25,7 @@ extension BoothDoor {
   /// Without an identity a training one is made and kept, unless `makesIdentity` is false.
   func writingWorld(makesIdentity: Bool = true) throws -> (world: World, lock: HomeLock) {
     try prepareHome()
-    let lock: HomeLock
-    switch HomeLock.take(home: places.home) {
-    case .success(let taken): lock = taken
-    case .failure(.busy): throw fail(words.trouble.inUse, 75)
-    case .failure(.failed(let errno)):
-      throw fail(words.trouble.homeUnusable(places.home, SystemText.of(errno)), 74)
-    }
+    let lock = try take(HomeLock.take(home: places.home), busy: words.trouble.inUse)
     let identity = try identity() ?? newTrainingIdentity(isKept: makesIdentity)
     let queue: Queue
     do { queue = try SQLiteQueue.open(path: queuePath) } catch { throw fail(.queue(error)) }
@@ -40,7 +34,16 @@ extension BoothDoor {
     return (world, lock)
   }
 
-  private var queuePath: String { places.home + "/antrean.db" }
+  var queuePath: String { places.home + "/antrean.db" }
+
+  func take(_ lock: Result<HomeLock, LockFault>, busy: String) throws -> HomeLock {
+    switch lock {
+    case .success(let taken): return taken
+    case .failure(.busy): throw fail(busy, 75)
+    case .failure(.failed(let errno)):
+      throw fail(words.trouble.homeUnusable(places.home, SystemText.of(errno)), 74)
+    }
+  }
 
   private func prepareHome() throws {
     switch HomeDirectory.prepare(places.home) {
@@ -80,10 +83,7 @@ extension BoothDoor {
   private func newTrainingIdentity(isKept: Bool) throws -> BoothIdentity {
     let identity = BoothIdentity.training(code: config.booth, booth: newBooth())
     guard isKept else { return identity }
-    if case .failure(let fault) = HomeFile.identity.save(identity.bytes, home: places.home) {
-      let why = SystemText.of(fault.errno)
-      throw fail(words.trouble.homeUnusable(places.home, why), fault.errno == 28 ? 73 : 74)
-    }
+    try save(.identity, identity.bytes)
     return identity
   }
 }

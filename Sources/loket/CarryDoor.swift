@@ -31,11 +31,7 @@ struct CarryDoor: ParsableCommand {
         return Streams.complain(door.words.delivery.nothingToSend)
       }
       let path = "\(folder)/\(name(bundle, identity))"
-      if case .failure(let fault) = WholeFile.write(bundle.signed(by: identity), to: path) {
-        let why = SystemText.of(fault.errno)
-        throw door.fail(
-          door.words.trouble.outputUnwritable(path, why), fault.errno == ENOSPC ? 73 : 74)
-      }
+      try door.put(bundle.signed(by: identity), path)
       try carrier.markCarried(bundle)
       Streams.emit(path)
       Streams.complain(door.words.delivery.carried(bundle.entries.count, path))
@@ -46,13 +42,7 @@ struct CarryDoor: ParsableCommand {
 
   /// `L01-20261124-150501.loket`: nothing personal, and never one file for two bundles.
   private func name(_ bundle: Bundle, _ identity: BoothIdentity) -> String {
-    let time = bundle.madeAt.rfc3339.prefix(19).filter { $0.isNumber || $0 == "T" }
-    return "\(identity.code.text)-\(time.replacingAll("T", with: "-")).loket"
-  }
-}
-
-extension StringProtocol {
-  fileprivate func replacingAll(_ old: Character, with new: Character) -> String {
-    String(map { $0 == old ? new : $0 })
+    let digits = bundle.madeAt.rfc3339.prefix(19).filter(\.isNumber)
+    return "\(identity.code.text)-\(digits.prefix(8))-\(digits.suffix(6)).loket"
   }
 }

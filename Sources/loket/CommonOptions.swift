@@ -27,9 +27,8 @@ struct CommonOptions: ParsableArguments {
   }
 
   func language(configured: Language?, _ environment: [String: String]) -> Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
-      .first { !$0.isEmpty }
-    return Language.chosen(flag: bahasa, configured: configured, locale: locale)
+    Language.chosen(
+      flag: bahasa, configured: configured, locale: Environment.locale(environment))
   }
 
   /// The file that holds the passphrase: the option, else $LOKET_SANDI_BERKAS.

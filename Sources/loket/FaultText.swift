@@ -1,4 +1,3 @@
-import Glibc
 import Laptop
 import Sealing
 import Wording
@@ -9,13 +8,6 @@ extension HomeFault {
     case .notAbsolute: words.trouble.pathNotAbsolute
     case .notADirectory: words.trouble.notAFolder
     case .notWritable(let errno), .failed(let errno): SystemText.of(errno)
-    }
-  }
-
-  var exitStatus: Int32 {
-    switch self {
-    case .notAbsolute, .notADirectory: 73
-    case .notWritable(let errno), .failed(let errno): errno == ENOSPC ? 73 : 74
     }
   }
 }

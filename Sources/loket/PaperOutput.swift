@@ -58,13 +58,6 @@ extension BoothDoor {
     close(file)
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
-
-  private func put(_ bytes: [UInt8], _ path: String) throws {
-    guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
-    throw fail(
-      words.trouble.outputUnwritable(path, SystemText.of(fault.errno)),
-      fault.errno == ENOSPC ? 73 : 74)
-  }
 }
 
 extension BoothDoor {

@@ -36,20 +36,25 @@ struct InitDoor: ParsableCommand {
     }
     let (keys, escrowKey) = OfficeKeys.make()
     // The escrow sheet first: keys without it would be keys that can be lost.
-    try door.write(sheet(escrowKey, door), to: escrow)
+    try door.write(Array(page(escrowKey, door).utf8), to: escrow)
     try door.save(keys, passphrase: passphrase)
     Streams.complain(door.words.office.keysMade)
     Streams.complain(door.words.office.escrowWritten(escrow))
   }
 
-  /// The key as text and as a QR, for paper.
-  private func sheet(_ key: [UInt8], _ door: OfficeDoor) -> [UInt8] {
+  /// The key as text and as a QR, for paper: a web page where the file is named so, else text.
+  private func page(_ key: [UInt8], _ door: OfficeDoor) -> String {
+    let words = door.words
     let text = PaperKey.text(key)
     let sheet = Sheet([
-      .title(door.config.office.name), .title(door.words.office.escrowSheet), .rule, .blank,
+      .title(door.config.office.name), .title(words.office.escrowSheet), .rule, .blank,
       .text(text), .blank, .qr(text.filter { $0 != "-" }), .blank,
-      .text(door.words.office.escrowHint),
+      .text(words.office.escrowHint),
     ])
-    return Array((sheet.lines(columns: 80).joined(separator: "\n") + "\n").utf8)
+    if escrow?.hasSuffix(".html") == true {
+      let language = words.language.rawValue
+      return HTMLPage(sheet, title: words.office.escrowSheet, language: language, look: .card).text
+    }
+    return sheet.lines(columns: 80, qr: .halfBlocks).joined(separator: "\n") + "\n"
   }
 }

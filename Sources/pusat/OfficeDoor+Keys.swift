@@ -38,13 +38,16 @@ extension OfficeDoor {
     options.sandiBerkas ?? environment["PUSAT_SANDI_BERKAS"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  func keys() throws -> OfficeKeys {
+  func keys() throws -> OfficeKeys { try openedKeys().keys }
+
+  /// The keys, and the passphrase that opened them.
+  func openedKeys() throws -> (keys: OfficeKeys, passphrase: String) {
     guard hasKeys else { throw fail(words.office.keysMissing, 78) }
     guard case .success(let bytes) = WholeFile.read(keyPath, max: 64 * 1024)
     else { throw fail(words.office.keysUnreadable, 74) }
+    let passphrase = try secret(file: secretPath, words.office.passphrase)
     do throws(OfficeKeys.Fault) {
-      return try OfficeKeys(
-        sealed: bytes, passphrase: passphraseOrEmpty(words.office.passphrase))
+      return (try OfficeKeys(sealed: bytes, passphrase: passphrase), passphrase)
     } catch {
       switch error {
       case .format: throw fail(words.office.keysUnreadable, 1)
@@ -53,14 +56,10 @@ extension OfficeDoor {
     }
   }
 
-  /// A question that cannot be asked opens no key.
-  private func passphraseOrEmpty(_ question: String) -> String {
-    (try? secret(file: secretPath, question)) ?? ""
-  }
-
   func save(_ keys: OfficeKeys, passphrase: String) throws {
-    if case .failure = HomeDirectory.prepare(home) {
-      throw fail(words.trouble.homeUnusable(home, SystemText.of(errno)), 73)
+    if case .failure(let fault) = HomeDirectory.prepare(home) {
+      let why = fault.system.map { SystemText.of($0.errno) } ?? words.trouble.notAFolder
+      throw fail(words.trouble.homeUnusable(home, why), fault.exitStatus)
     }
     let chance = SystemEntropy.make().bytes(PassphraseBox.chanceCount)
     guard let sealed = keys.sealed(passphrase: passphrase, chance: chance)
@@ -72,6 +71,6 @@ extension OfficeDoor {
     guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
     throw fail(
       words.trouble.outputUnwritable(path, SystemText.of(fault.errno)),
-      fault.errno == ENOSPC ? 73 : 74)
+      fault.exitStatus)
   }
 }

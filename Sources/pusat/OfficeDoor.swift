@@ -42,8 +42,7 @@ struct OfficeDoor {
     let places = Places.current()
     let environment = Environment.current()
     let path = places.config(option: options.config)
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
-      .first { !$0.isEmpty }
+    let locale = Environment.locale(environment)
     switch BoothConfig.load(from: path) {
     case .success(let config):
       let language = Language.chosen(

@@ -20,8 +20,7 @@ struct RotateDoor: ParsableCommand {
 
   func run() throws {
     let door = try OfficeDoor.open(options)
-    var keys = try door.keys()
-    let passphrase = try door.secret(file: door.secretPath, door.words.office.passphrase)
+    var (keys, passphrase) = try door.openedKeys()
     keys.rotate()
     try door.save(keys, passphrase: passphrase)
     Streams.complain(door.words.office.rotated(keys.openingKeys.count))

@@ -31,6 +31,35 @@ import Testing
     #expect(try office.sql("SELECT count(nik) FROM loket.visit") == "4")
   }
 
+  @Test func escrowSheetCarriesItsQRAsTextAndAsAPage() throws {
+    let office = try Office()
+    try office.pusat("siapkan", "--escrow", office.path("amplop.html"), status: 0)
+    let page = try String(contentsOfFile: office.path("amplop.html"), encoding: .utf8)
+    #expect(page.contains("<svg") && page.contains("KUNCI ESCROW") && !page.contains("<script"))
+    let other = try Office()
+    try other.pusat("siapkan", "--escrow", other.path("amplop"), status: 0)
+    let text = try String(contentsOfFile: other.path("amplop"), encoding: .utf8)
+    let drawn = text.split(separator: "\n").filter { $0.contains("█") && $0.contains("▀") }
+    #expect(drawn.count >= 12)
+    for place in ["amplop", "pusat/kunci-kantor"] {
+      let facts = try FileManager.default.attributesOfItem(atPath: other.path(place))
+      #expect(facts[.posixPermissions] as? Int == 0o600, "\(place)")
+    }
+    // Made once: a second time nothing is written over, and no other key appears.
+    try other.pusat("siapkan", "--escrow", other.path("amplop"), status: 0)
+    #expect(try String(contentsOfFile: other.path("amplop"), encoding: .utf8) == text)
+  }
+
+  @Test func withoutAPassphraseItIsAskedForAndNothingElseSaid() throws {
+    let office = try Office()
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let run = try office.booth.run(
+      office.words(["putar-kunci"]).filter {
+        $0 != "--sandi-berkas" && $0 != office.path("sandi-kantor")
+      })
+    #expect(run.status == 64 && run.errors.contains("--sandi-berkas"), "\(run.said)")
+  }
+
   @Test func keysRotateWhileBoothsHoldTheOldOnes() throws {
     let office = try Office()
     try office.enrolAndOpen()
