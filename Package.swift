@@ -155,6 +155,12 @@ let tests: [Target] = [
     dependencies: [
       "Intake", "Sealing", "Ports", "Delivery", "SQLiteQueue", "PostgresCentre", "TestWorld",
     ], swiftSettings: strict),
+  .testTarget(
+    name: "FaultTests",
+    dependencies: [
+      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "MachineJSON", "BoothConfig",
+      "Desk", "Delivery", "Office", "TestWorld",
+    ], swiftSettings: strict),
   .executableTarget(
     name: "CentreLoad",
     dependencies: ["Intake", "Sealing", "Ports", "PostgresCentre", "TestWorld"],

@@ -66,7 +66,11 @@ package enum FlushPlan {
 
   package static func plan(_ facts: ShiftFacts) -> ShiftPlan {
     let held = facts.holding.upTo
-    if held > facts.lastSequence { return ShiftPlan(shift: facts.shift, alarm: .rolledBack) }
+    // An old copy of the laptop, or a clone that is behind: whether it went on by itself shows when
+    // all of it is offered.
+    if held > facts.lastSequence {
+      return ShiftPlan(shift: facts.shift, send: 1...facts.lastSequence, alarm: .rolledBack)
+    }
     if held > 0, !facts.holding.head.isEmpty, facts.ownHash != facts.holding.head {
       return ShiftPlan(
         shift: facts.shift, send: 1...facts.lastSequence, alarm: .forked)

@@ -120,12 +120,13 @@ extension Shifts {
   }
 
   private func keep(_ key: ShiftKey, of shift: Shift, passphrase: String) throws(DeskError) {
+    // Without tmpfs the shift works all the same; `loket periksa` says what is lost by it.
+    guard (try? world.volatile.names()) != nil else { return }
     guard
       let locked = LockedKey.lock(
         key, passphrase: passphrase, shift: shift.id,
         chance: world.entropy.bytes(LockedKey.chanceCount))
     else { throw .keyNotMade }
-    // Without tmpfs the shift works all the same; `loket periksa` says what is lost by it.
     try? world.volatile.save(Shifts.keyName(shift.id), locked)
   }
 

@@ -34,6 +34,11 @@ package final class MemoryQueue {
 
   package init() {}
 
+  /// As when a laptop's disk is copied.
+  package init(copyOf other: MemoryQueue) {
+    (records, notes) = (other.records, other.notes)
+  }
+
   package var queue: Queue {
     Queue(
       latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,

@@ -1,0 +1,200 @@
+import BoothConfig
+import Delivery
+import Intake
+import IntakeForm
+import MachineJSON
+import Ports
+import Sealing
+import TestWorld
+import Testing
+import Wording
+
+@testable import Desk
+
+/// A laptop in the field, and what it told the people at its counter.
+final class FieldBooth {
+  let identity: BoothIdentity
+  let memory: MemoryQueue
+  let clock: HandClock
+  private let volatile = MemoryVolatileStore()
+  private let entropy: Entropy
+  private let world: World
+  private var counter: OpenShift?
+  /// Stands for the locked copy on tmpfs, which a kill leaves and a power cut takes.
+  private var key: ShiftKey?
+  private var people: Int
+  /// What people were told is on record: the visit as it stands, or that it was taken back.
+  private(set) var told: [VisitID: Told] = [:]
+
+  enum Told: Equatable {
+    case stands(Visit)
+    case void
+  }
+
+  init(_ config: BoothConfig, _ identity: BoothIdentity, seed: UInt64, clock: HandClock) {
+    self.identity = identity
+    self.clock = clock
+    memory = MemoryQueue()
+    entropy = SeededEntropy(seed: seed).entropy
+    people = Int(seed % 89) * 100
+    // The key that a kill leaves is kept here, so that no passphrase has to be stretched.
+    volatile.fault = .unavailable
+    world = FieldBooth.world(config, identity, memory, clock, entropy, volatile)
+  }
+
+  /// The same laptop twice: its disk and its memory copied, chance of its own from here on.
+  init(copyOf other: FieldBooth, _ config: BoothConfig, seed: UInt64) {
+    identity = other.identity
+    clock = other.clock
+    memory = MemoryQueue(copyOf: other.memory)
+    entropy = SeededEntropy(seed: seed).entropy
+    people = other.people + 50
+    told = other.told
+    key = other.key
+    world = FieldBooth.world(config, identity, memory, clock, entropy, volatile)
+  }
+
+  private static func world(
+    _ config: BoothConfig, _ identity: BoothIdentity, _ memory: MemoryQueue, _ clock: HandClock,
+    _ entropy: Entropy, _ volatile: MemoryVolatileStore
+  ) -> World {
+    World(
+      setting: Setting(
+        office: config.office, points: config.places, agencies: config.agencies,
+        schools: config.schools, staff: config.operators + config.coordinators,
+        policy: config.policy, regions: config.regions),
+      words: Wording(.indonesian), identity: identity, queue: memory.queue, clock: clock.clock,
+      entropy: entropy, volatile: volatile.store)
+  }
+
+  var hasOpenShift: Bool { counter != nil }
+}
+
+extension FieldBooth {
+  /// Takes up the open shift, or recovers it where its key is gone, or opens one.
+  func ready() throws {
+    guard counter == nil else { return }
+    let last = try memory.queue.latestShift()
+    if let last, last.state == .open {
+      if let key {
+        counter = OpenShift(world: world, stored: last, key: key, staff: last.shift.openedBy)
+        return
+      }
+      _ = try Shifts(world).recover(last)
+    }
+    let plan = try Shifts(world).plan(
+      point: "mpp", staff: "sari", facts: OpeningFacts(recordingSets: 1, ikdTables: 1))
+    counter = try Shifts(world).open(plan, passphrase: "kayu-hujan-pasar")
+    key = counter?.key
+  }
+
+  /// The next person comes; `fault` is what the disk does meanwhile.
+  func register(_ kind: Int, fault: MemoryQueue.Failure? = nil) throws {
+    guard let counter else { return }
+    let visit = try visit(kind, counter)
+    let id = world.newVisit()
+    memory.failures = fault.map { [$0] } ?? []
+    try told(id, .stands(visit)) { try counter.register(visit, id: id) }
+  }
+
+  func amend(_ ticket: Int, _ kind: Int, fault: MemoryQueue.Failure? = nil) throws {
+    guard let counter, let former = try? counter.visit(ticket: ticket),
+      let id = former.header.visit
+    else { return }
+    let visit = try visit(kind, counter)
+    memory.failures = fault.map { [$0] } ?? []
+    try told(id, .stands(visit)) { try counter.amend(former, to: visit) }
+  }
+
+  func void(_ ticket: Int, fault: MemoryQueue.Failure? = nil) throws {
+    guard let counter, let former = try? counter.visit(ticket: ticket),
+      let id = former.header.visit
+    else { return }
+    memory.failures = fault.map { [$0] } ?? []
+    try told(id, .void) { try counter.void(former, reason: "salah ketik") }
+  }
+
+  var lastTicket: Int { counter?.lastTicket ?? 0 }
+
+  /// What is told only once the program has said so; a disk that did not confirm is tried again.
+  private func told(
+    _ id: VisitID, _ what: Told, _ store: () throws -> OpenShift.Receipt
+  ) throws {
+    do { _ = try store() } catch DeskError.queue(let fault) {
+      guard fault == .unconfirmed else { return }
+      // Ended before it could try again: nothing was said, and either may be on the disk.
+      guard let counter, try counter.retry() != nil else { return }
+    }
+    told[id] = what
+  }
+
+  /// The program ends, whatever it was at: nothing of it is left but disk and tmpfs.
+  func kill() { counter = nil }
+
+  func powerCut() { (counter, key) = (nil, nil) }
+
+  func close() throws {
+    try ready()
+    _ = try Shifts(world).close(counters: [:], dropDrafts: true)
+    (counter, key) = (nil, nil)
+  }
+
+  /// Somebody who was never here before; three kinds of them.
+  private func visit(_ kind: Int, _ counter: OpenShift) throws -> Visit {
+    people += 1
+    let number = String(people % 10_000 + 10_000).dropFirst()
+    let nik = "357305010190\(number)"
+    let text =
+      switch kind % 4 {
+      case 0:
+        #"{"nik":"\#(nik)","name":"SITI CONTOH","birthDate":"1990-01-01","#
+          + #""residence":"3573051011","ikd":{"state":"active"},"services":[{"code":"cetak"}]}"#
+      case 1:
+        #"{"nik":"\#(nik)","name":"TONI CONTOH","birthDate":"1990-01-01","#
+          + #""residence":"3573051004","ikd":{"state":"notActive","reason":"declined"},"#
+          + #""services":[{"code":"cetak"},{"code":"kk"}]}"#
+      case 2:
+        #"{"nik":"\#(nik)","name":"RINI CONTOH","birthDate":"1990-01-01","#
+          + #""residence":"3573051011","ikd":{"state":"activated"},"#
+          + #""services":[{"code":"ikd"},{"code":"kia"}]}"#
+      default:
+        #"{"name":"BAYU CONTOH","birthDate":"2010-05-05","sex":"L","residence":"luar","#
+          + #""services":[{"code":"rekam"}]}"#
+      }
+    var context = world.formContext(
+      for: counter.shift, defaults: world.firstDefaults(for: counter.shift))
+    context.now = world.clock.now()
+    var reader = VisitJSON(context: context)
+    let object = try #require(JSONValue(text: text)?.object)
+    switch reader.read(object) {
+    case .success(let visit): return visit
+    case .failure(let faults): throw Unreadable(faults: "\(faults)")
+    }
+  }
+
+  struct Unreadable: Error { let faults: String }
+}
+
+extension FieldBooth {
+  func flush(_ centre: MemoryCentre, failures: [MemoryCentre.Failure?] = []) throws -> FlushReport {
+    centre.failures = failures
+    defer { centre.failures = [] }
+    let flusher = Flusher(
+      queue: memory.queue, centre: centre.centre(of: identity.booth), clock: clock.clock,
+      entropy: entropy, sleep: { _ in }, progress: { _, _ in }, batchMax: 7)
+    return try flusher.run()
+  }
+
+  /// A signed bundle on a stick; nil: nothing is waiting.
+  func carry() throws -> [UInt8]? {
+    let carrier = Carrier(queue: memory.queue, clock: clock.clock)
+    guard let bundle = try carrier.bundle(of: identity.booth) else { return nil }
+    try carrier.markCarried(bundle)
+    return bundle.signed(by: identity)
+  }
+
+  func accept(_ receipt: [UInt8], _ receiptKey: [UInt8]) throws {
+    let receipt = try Acknowledgement(bytes: receipt, receiptKey: receiptKey)
+    _ = try Carrier(queue: memory.queue, clock: clock.clock).accept(receipt)
+  }
+}

@@ -1,0 +1,90 @@
+import BoothConfig
+import Delivery
+import Foundation
+import Intake
+import Ports
+import Sealing
+import TestWorld
+import Testing
+
+/// Days with bad luck: what people were told is at the centre once, and everything adds up.
+///
+/// `LOKET_DAYS` says how many (200), `LOKET_DAY` which single one.
+@Suite struct FieldDayTests {
+  private static let config: Result<BoothConfig, any Error> = Result {
+    let path = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/config"
+    return try BoothConfig.load(from: path).get()
+  }
+
+  private static var seeds: [UInt64] {
+    let environment = ProcessInfo.processInfo.environment
+    if let one = environment["LOKET_DAY"].flatMap(UInt64.init) { return [one] }
+    let count = environment["LOKET_DAYS"].flatMap(Int.init) ?? 200
+    return (0..<count).map { _ in UInt64.random(in: 1...999_999_999) }
+  }
+
+  @Test func everyDayAddsUp() throws {
+    let config = try FieldDayTests.config.get()
+    let seeds = FieldDayTests.seeds
+    for seed in seeds {
+      let day = FieldDay(seed: seed)
+      let faults = try day.faults(config)
+      guard !faults.isEmpty else { continue }
+      let shortest = try day.shortest(config)
+      let trace = shortest.happenings.map(\.description).joined(separator: ", ")
+      Issue.record("LOKET_DAY=\(seed): \(try shortest.faults(config)) after: \(trace)")
+      return
+    }
+    print("\(seeds.count) days add up")
+  }
+
+  /// Both futures of a copied laptop go on; the centre keeps both and somebody is told.
+  @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
+  func aCopiedLaptopIsNoticed(seed: UInt64) throws {
+    let config = try FieldDayTests.config.get()
+    var chance = SeededGenerator(seed: seed)
+    let office = FieldOffice(config, HandClock())
+    let entropy = SeededEntropy(seed: seed).entropy
+    let booth = FieldBooth(config, try office.enrol(entropy), seed: seed, clock: HandClock())
+    try booth.ready()
+    for kind in 0..<chance.number(1...9) { try booth.register(kind) }
+    if chance.flag() { _ = try booth.flush(office.centre) }
+    let copy = FieldBooth(copyOf: booth, config, seed: seed + 99)
+    for one in [booth, copy] {
+      try one.ready()
+      for kind in 0..<chance.number(1...9) { try one.register(kind) }
+      try one.close()
+    }
+    _ = try booth.flush(office.centre)
+    let second = try copy.flush(office.centre)
+    #expect(second.exitStatus == 2 && second.alarms.contains { $0.kind == .forked })
+    let found = try office.examine(booth.identity.booth)
+    #expect(found.flatMap(\.found.alarms).contains { $0.kind == .fork })
+    #expect(found.allSatisfy { $0.found.standing != .reconciled })
+    // Nothing of either future is lost.
+    for one in [booth, copy] {
+      for shift in try one.memory.queue.shifts() {
+        let own = try one.memory.queue.entries(shift.shift.id, 1...shift.lastSequence)
+        let kept =
+          office.centre.entries(of: one.identity.booth, shift.shift.id) + office.centre.conflicts
+        #expect(Set(own.map(\.hash)).isSubset(of: Set(kept.map(\.hash))))
+      }
+    }
+  }
+
+  /// The check can fail: a day in which the centre loses an entry for good does not add up.
+  @Test func aLossIsSeen() throws {
+    let config = try FieldDayTests.config.get()
+    let office = FieldOffice(config, HandClock())
+    let entropy = SeededEntropy(seed: 5).entropy
+    let booth = FieldBooth(config, try office.enrol(entropy), seed: 5, clock: HandClock())
+    try booth.ready()
+    for kind in 0..<3 { try booth.register(kind) }
+    let early = office.centre.copy()
+    try booth.close()
+    _ = try booth.flush(office.centre)
+    #expect(try office.examine(booth.identity.booth).map(\.found.standing) == [.reconciled])
+    office.centre.restore(early)
+    #expect(try office.examine(booth.identity.booth).isEmpty)
+  }
+}

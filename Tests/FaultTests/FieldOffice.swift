@@ -1,0 +1,108 @@
+import BoothConfig
+import Gate
+import Intake
+import Office
+import Ports
+import Sealing
+import TestWorld
+import Testing
+
+/// An office whose central store is in memory: it enrols booths, takes in bundles, examines.
+final class FieldOffice {
+  let centre = MemoryCentre()
+  let keys = OfficeKeys.make().keys
+  let clock: HandClock
+  private var enrolled: [EnrolledBooth] = []
+  private let config: BoothConfig
+
+  init(_ config: BoothConfig, _ clock: HandClock) {
+    self.config = config
+    self.clock = clock
+  }
+
+  /// A live booth under a code of its own.
+  func enrol(_ entropy: Entropy) throws -> BoothIdentity {
+    let key = OfficeKeys.newBoothKey()
+    let code = try #require(BoothCode("L\(enrolled.count + 1)"))
+    let assignment = Assignment(
+      booth: entropy.identity(), code: code, boothKey: key.publicKey,
+      validFrom: clock.now.advanced(bySeconds: -9_000_000),
+      validTo: clock.now.advanced(bySeconds: 9_000_000), office: keys.office,
+      escrow: keys.escrow, receiptKey: keys.receiptKey, rootKey: keys.rootKey)
+    enrolled.append(
+      EnrolledBooth(
+        id: assignment.booth, code: code, role: "", revokedAt: nil, assignments: [assignment]))
+    return try #require(
+      BoothIdentity(
+        booth: assignment.booth, code: code, mode: .live, signingSeed: key.seed,
+        recipients: [keys.office, keys.escrow], assignment: assignment.hash))
+  }
+
+  var receiving: Receiving<Store> {
+    Receiving(
+      store: Store(centre: centre, enrolled: enrolled), keys: keys, clock: clock.clock)
+  }
+
+  /// Every shift of a booth as `pusat olah` would find it, the shifts in their order.
+  func examine(_ booth: BoothID) throws -> [(shift: ShiftID, found: ExaminedShift)] {
+    let examiner = Examiner(
+      openingKeys: keys.openingKeys,
+      rules: CheckingRules(
+        policy: config.policy, regions: config.regions, agencies: config.agencies.map(\.code),
+        schools: config.schools.map(\.code), coordinators: config.coordinators.map(\.code)))
+    var others: [KnownShift] = []
+    var all: [(ShiftID, ExaminedShift)] = []
+    let shifts = try centre.centre(of: booth).holdings().keys
+    let numbered = shifts.map { (number(booth, $0), $0) }.sorted { $0.0 < $1.0 }
+    for (number, shift) in numbered {
+      let found = examiner.examine(
+        InboxShift(
+          booth: booth, shift: shift, enrolled: enrolled.first { $0.id == booth },
+          entries: centre.entries(of: booth, shift).map {
+            ($0.header.id.sequence, clock.now, $0)
+          },
+          forked: Set(
+            centre.conflicts.filter { $0.header.booth == booth && $0.header.id.shift == shift }
+              .map(\.header.id.sequence)
+          ).sorted(),
+          refused: [], others: others))
+      if let opening = found.opening {
+        others.append(
+          KnownShift(
+            shift: shift, number: number, previousHead: opening.previousHead, head: found.head,
+            isClosed: found.closing != nil))
+      }
+      all.append((shift, found))
+    }
+    return all
+  }
+
+  private func number(_ booth: BoothID, _ shift: ShiftID) -> Int {
+    let opening = centre.entries(of: booth, shift).first.flatMap { try? Opening(bytes: $0.payload) }
+    return opening?.number ?? 0
+  }
+}
+
+/// The central store in the office's hand.
+struct Store: OfficeCentre {
+  let centre: MemoryCentre
+  let enrolled: [EnrolledBooth]
+
+  func booths(_ one: BoothID?) -> [EnrolledBooth] {
+    enrolled.filter { one == nil || $0.id == one }
+  }
+
+  func enrol(
+    _ assignment: Assignment, signature: [UInt8], password: String
+  ) throws(CentreError) -> String {
+    throw .failed("these booths are enrolled by hand")
+  }
+
+  func announce(_ lines: [ManifestLine], of booth: BoothID) throws(CentreError) {
+    try centre.centre(of: booth).announce(lines)
+  }
+
+  func deliver(_ entries: [SealedEntry], of booth: BoothID) throws(CentreError) -> DeliveryReceipt {
+    try centre.centre(of: booth).deliver(entries)
+  }
+}
