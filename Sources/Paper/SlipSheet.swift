@@ -74,8 +74,8 @@ package enum SlipSheet {
     let marks = [training, slip.copy.map(words.paper.copyMark)].compactMap(\.self)
     return [.title(slip.office.name)] + marks.map(Sheet.Block.mark) + [
       .title(slip.steps.isEmpty ? say.ticketTitle : say.nextTitle), .big(slip.ticket), .rule,
+      .text(words.time.long(slip.time.day)),
       .pairs([
-        Sheet.Pair(words.tally.day, words.time.long(slip.time.day)),
         Sheet.Pair(say.time, words.time.short(slip.time, on: slip.time.day)),
         Sheet.Pair(say.point, slip.pointName),
       ]),

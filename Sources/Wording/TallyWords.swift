@@ -58,7 +58,7 @@ extension TallyWords {
       case .reactivated: "Aktivasi ulang"
       case .alreadyActive: "Sudah aktif"
       case .notActive: "Belum aktif"
-      case .notYetDue: "Belum wajib (belum cukup umur)"
+      case .notYetDue: "Belum wajib (umur)"
       }
     },
     countsToTarget: "Aktivasi baru penduduk sendiri (masuk target)",
@@ -95,7 +95,7 @@ extension TallyWords {
       case .reactivated: "Activated again"
       case .alreadyActive: "Active already"
       case .notActive: "Not active"
-      case .notYetDue: "Not yet due (too young)"
+      case .notYetDue: "Not yet due (age)"
       }
     },
     countsToTarget: "Activated, own residents (counts to the target)",

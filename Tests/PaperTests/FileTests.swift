@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Intake
 import Spreadsheet
@@ -41,6 +42,13 @@ import Wording
     #expect(!text.contains("<script"))
     #expect(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&#39;x&#39; &amp;"))
     #expect(!text.contains("\u{1b}"))
+  }
+
+  @Test func `golden JSON`() throws {
+    let reports = Reports(try SlipPrintingTests.world())
+    // Interim: a signature differs each time it is made.
+    let text = reports.json(try Samples.mixedDay(isFinal: false)) + "\n"
+    try Golden.expect(text, is: "mixed.json")
   }
 
   @Test func `golden CSV, one figure a line`() throws {

@@ -40,9 +40,17 @@ final class RecordingPrinter {
 
   /// A kiosk with this printer, until its person leaves; what stood on the screen, and the world.
   private func session(_ lines: [String], _ printer: Printer) throws -> (String, World) {
+    let world = try SlipPrintingTests.world(printer)
+    let script = ScriptedTerminal(texts: lines)
+    _ = Kiosk(world: world, terminal: script.terminal, passphrase: "kayu-hujan-pasar").run()
+    return (script.transcript, world)
+  }
+
+  /// A booth of test parts with the shipped configuration.
+  static func world(_ printer: Printer = .none) throws -> World {
     let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
     let config = try BoothConfig.load(from: root + "/config").get()
-    let world = World(
+    return World(
       setting: Setting(
         office: config.office, points: config.places, agencies: config.agencies,
         schools: config.schools, staff: config.operators + config.coordinators,
@@ -51,9 +59,6 @@ final class RecordingPrinter {
       identity: BoothIdentity.training(code: config.booth, booth: BoothID(high: 1, low: 2)),
       queue: MemoryQueue().queue, clock: HandClock().clock, entropy: SeededEntropy(seed: 7).entropy,
       volatile: MemoryVolatileStore().store, printer: printer)
-    let script = ScriptedTerminal(texts: lines)
-    _ = Kiosk(world: world, terminal: script.terminal, passphrase: "kayu-hujan-pasar").run()
-    return (script.transcript, world)
   }
 
   @Test func `a slip goes out after the ticket is said`() throws {
