@@ -1,8 +1,8 @@
 """A private CUPS on loopback before a printer that writes down every byte it gets.
 
-spooler.py FOLDER: says `ready PORT` once the queues stand: `struk` (takes jobs), `macet` (stopped),
-`kosong` (its backend finds no paper and keeps trying). Each job's bytes become FOLDER/job-1, job-2
-... Ends when its input does.
+spooler.py FOLDER [QUEUE=URI ...]: says `ready PORT` once the queues stand: those named, and `struk`
+(takes jobs), `macet` (stopped), `kosong` (its backend finds no paper and keeps trying). Each job's
+bytes become FOLDER/job-1, job-2 ... Ends when its input does.
 """
 
 import glob
@@ -91,7 +91,8 @@ def main():
                 sys.exit("cupsd does not start")
             time.sleep(0.1)
         device = f"socket://127.0.0.1:{listener.getsockname()[1]}"
-        for queue, uri in (("struk", device), ("macet", device), ("kosong", "kosong:/x")):
+        queues = [("struk", device), ("macet", device), ("kosong", "kosong:/x")]
+        for queue, uri in queues + [word.split("=", 1) for word in sys.argv[2:]]:
             subprocess.run(
                 ["lpadmin", "-p", queue, "-E", "-v", uri, "-m", "raw"], env=env, check=True,
                 capture_output=True)
