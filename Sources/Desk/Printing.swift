@@ -50,7 +50,8 @@ package struct Printing {
   ) -> Printed {
     let job = PrintJob(
       title: "loket-\(subject.what.rawValue)", kind: kind,
-      bytes: kind == .receipt ? sheet.escpos(paper) : sheet.page)
+      bytes: kind == .receipt ? sheet.escpos(paper) : sheet.page,
+      drawn: kind == .page ? sheet.postScript : nil)
     var failure: PrinterError?
     var hold: PrintHold?
     do { hold = try world.printer.send(job) } catch { failure = error }

@@ -56,7 +56,7 @@ package struct QRSymbol: Hashable, Sendable {
   }
 
   /// The dark stretches of a row.
-  private func runs(in row: Int) -> [Range<Int>] {
+  func runs(in row: Int) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start: Int?
     for column in 0...side {

@@ -1,5 +1,5 @@
-// Paper: sheets as values, and their ways onto screen and paper: text for N columns, ESC/POS, HTML,
-// CSV, cells. Pure: imports Intake, Gate, Wording and CQREncode.
+// Paper: sheets as values, and their ways onto screen and paper: text for N columns, ESC/POS,
+// PostScript, HTML, CSV, cells. Pure: imports Intake, Gate, Wording and CQREncode.
 
 /// A sheet of paper or a screen of it, before anyone knows how wide it is.
 package struct Sheet: Hashable, Sendable {

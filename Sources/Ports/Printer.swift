@@ -46,6 +46,8 @@ package struct PrintJob: Hashable, Sendable {
   package let title: String
   package let kind: Kind
   package let bytes: [UInt8]
+  /// The same as PostScript, for a page on a queue that has a driver.
+  package let drawn: [UInt8]?
 
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// ESC/POS, handed through as it is.
@@ -54,10 +56,11 @@ package struct PrintJob: Hashable, Sendable {
     case page
   }
 
-  package init(title: String, kind: Kind, bytes: [UInt8]) {
+  package init(title: String, kind: Kind, bytes: [UInt8], drawn: [UInt8]? = nil) {
     self.title = title
     self.kind = kind
     self.bytes = bytes
+    self.drawn = drawn
   }
 }
 

@@ -7,23 +7,33 @@ struct Spooler {
   let queue: String
 
   func send(_ job: PrintJob, _ deadline: Deadline) throws(PrinterError) -> PrintHold? {
-    let ended = try Child.run(arguments(job), input: job.bytes, deadline)
+    let drawn = job.drawn.flatMap { hasDriver(deadline) ? $0 : nil }
+    let ended = try Child.run(
+      arguments(job, isDrawn: drawn != nil), input: drawn ?? job.bytes, deadline)
     guard ended.status == 0 else { throw try Spooler.meaning(of: ended, deadline) }
     return hold(deadline)
   }
 
-  /// What the queue is known to wait for; without an answer, nothing is known.
+  /// What CUPS says of the queue; without an answer, nothing.
+  private func state(_ deadline: Deadline) -> String {
+    (try? Child.run(["lpstat", "-l", "-p", queue], input: [], deadline).message) ?? ""
+  }
+
+  /// A raw queue prints what it gets, letter for letter: it must not get PostScript.
+  private func hasDriver(_ deadline: Deadline) -> Bool { state(deadline).contains("Interface:") }
+
+  /// What the queue is known to wait for.
   private func hold(_ deadline: Deadline) -> PrintHold? {
-    guard let said = try? Child.run(["lpstat", "-l", "-p", queue], input: [], deadline).message
-    else { return nil }
+    let said = state(deadline)
     if said.contains("media-empty") || said.contains("media-needed") { return .noPaper }
     return said.contains("disabled since") ? .stopped : nil
   }
 
-  private func arguments(_ job: PrintJob) -> [String] {
+  private func arguments(_ job: PrintJob, isDrawn: Bool) -> [String] {
     let how =
       switch job.kind {
       case .receipt: ["-o", "raw"]
+      case .page where isDrawn: ["-o", "media=A4"]
       // Small enough that a tally of 80 columns stands on one page, with room to be filed.
       case .page: ["-o", "media=A4", "-o", "cpi=12", "-o", "lpi=8", "-o", "page-left=54"]
       }

@@ -84,9 +84,9 @@ extension TallyWords {
     equipment: "Equipment",
     sets: { "\($0) recording sets, \($1) IKD tables" },
     serviceHeader: {
-      ["Service", $0, "From elsewhere", "Total", "Served", "Deferred", "Refused"]
+      ["Service", $0, "Outside", "Total", "Served", "Deferred", "Refused"]
     },
-    serviceShort: ["Service", "Home", "Else", "Tot", "Srv", "Dfr", "Rfs"],
+    serviceShort: ["Service", "Home", "Out", "Tot", "Srv", "Dfr", "Rfs"],
     sumOfLines: "Sum of lines", people: "People (each once)", lines: "Service lines",
     ikdHeading: "IKD, by visits",
     standing: {

@@ -24,7 +24,8 @@ import Testing
       #expect(try Receipt(spooler.job(3)).width == 48)
       let page = try booth.run(["rekap", "--cetak", "--format", "teks"], spooler.environment)
       #expect(page.status == 0)
-      #expect(String(decoding: try spooler.job(4), as: UTF8.self).contains("*** SALINAN 3 ***"))
+      let typed = String(decoding: try spooler.job(4), as: UTF8.self)
+      #expect(typed.contains("*** SALINAN 3 ***"), "\(typed.prefix(400))")
       try expectPlainRecord(booth, attempts: 4)
     }
   }
@@ -41,6 +42,22 @@ import Testing
     let facts = try FileManager.default.attributesOfItem(atPath: booth.state + "/cetak.jsonl")
     #expect(facts[.posixPermissions] as? Int == 0o600)
     for secret in ["SITI", "TONI", "3573", "Sari"] { #expect(!record.joined().contains(secret)) }
+  }
+
+  @Test func `a page for a queue with a driver is drawn, for a raw one typed`() throws {
+    try Spooler.with { spooler in
+      let booth = try PrintedBooth(printer: "kantor")
+      try booth.workADay()
+      #expect(
+        try booth.run(["rekap", "--cetak", "--format", "teks"], spooler.environment).status == 0)
+      let drawn = String(decoding: try spooler.job(1), as: UTF8.self)
+      #expect(drawn.hasPrefix("%!PS") && drawn.contains("REKAP HARIAN) show"))
+      #expect(drawn.contains("rectfill") && !drawn.contains("LKT1"))
+      try booth.configure("printer", "\"struk\"")
+      #expect(try booth.run(["kartu", "--cetak"], spooler.environment).status == 0)
+      let typed = String(decoding: try spooler.job(2), as: UTF8.self)
+      #expect(!typed.hasPrefix("%!") && typed.contains("KARTU CEPAT PETUGAS"))
+    }
   }
 
   @Test func `a stopped queue and one without paper are sent, and wait`() throws {

@@ -50,6 +50,7 @@ import Wording
     try Golden.expect(mixed.text(32), is: "mixed-32.\(code).txt")
     try Golden.expect(interim.text(80), is: "interim-80.\(code).txt")
     try Golden.expect(published.page, is: "published-a4.\(code).txt")
+    try Golden.expect(published.postScript, is: "published-a4.\(code).ps")
     try Golden.expect(Samples.card(words).text(80), is: "card-80.\(code).txt")
     let drawn = published.lines(columns: 80, qr: .halfBlocks).map { $0 + "\n" }.joined()
     try Golden.expect(drawn, is: "published-screen.\(code).txt")

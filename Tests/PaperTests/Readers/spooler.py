@@ -1,7 +1,7 @@
 """A private CUPS on loopback before a printer that writes down every byte it gets.
 
 spooler.py FOLDER [QUEUE=URI ...]: says `ready PORT` once the queues stand: those named, and `struk`
-(takes jobs), `macet` (stopped), `kosong` (its backend finds no paper and keeps trying). Each job's
+(takes jobs), `kantor` (with a driver), `macet` (stopped), `kosong` (its backend finds no paper and keeps trying). Each job's
 bytes become FOLDER/job-1, job-2 ... Ends when its input does.
 """
 
@@ -96,6 +96,9 @@ def main():
             subprocess.run(
                 ["lpadmin", "-p", queue, "-E", "-v", uri, "-m", "raw"], env=env, check=True,
                 capture_output=True)
+        subprocess.run(
+            ["lpadmin", "-p", "kantor", "-E", "-v", device, "-m", "drv:///sample.drv/generic.ppd"],
+            env=env, check=True, capture_output=True)
         subprocess.run(["cupsdisable", "macet"], env=env, check=True, capture_output=True)
         sys.stdout.write(f"ready {port}\n")
         sys.stdout.flush()
