@@ -101,19 +101,24 @@ import Testing
         == String(sent + 1))
   }
 
-  @Test func whatTheCentreLostIsSentAgain() throws {
+  @Test func centreReplacedByYesterdaysBackupGetsTheRestAgain() throws {
     let office = try Office()
     try office.enrolAndOpen()
-    try office.booth.register(Visitor.lines(1...30))
-    #expect(try office.flush().acknowledged == 31)
-    // As after a restored backup: the last twenty are not there any more.
-    _ = try office.sql(
-      """
-      DELETE FROM loket.inbox WHERE sequence > 11;
-      UPDATE loket.progress SET up_to = 11
-      """)
-    let again = try office.flush(status: 0)
-    #expect(again.reopened == 20 && again.acknowledged == 20 && again.reconciled)
+    try office.booth.register(Visitor.lines(1...10))
+    #expect(try office.flush().acknowledged == 11)
+    let backup = office.database + "_backup"
+    _ = try office.server.psql(
+      "postgres", "CREATE DATABASE \(backup) TEMPLATE \(office.database)")
+    try office.booth.register(Visitor.lines(11...30))
+    #expect(try office.flush().acknowledged == 20)
+    _ = try office.server.psql(
+      "postgres", "DROP DATABASE \(office.database) WITH (FORCE)",
+      "ALTER DATABASE \(backup) RENAME TO \(office.database)")
+    try office.pusat("siapkan", status: 0)
+    let again = try office.booth.loket("kirim", "--json")
+    #expect(again.status == 0 && again.errors.contains("kehilangan 20 catatan"), "\(again.said)")
+    let flush = try JSONDecoder().decode(Flush.self, from: Data(again.output.utf8))
+    #expect(flush.reopened == 20 && flush.acknowledged == 20 && flush.reconciled)
     #expect(try office.sql("SELECT count(*) FROM loket.inbox") == "31")
   }
 
