@@ -78,6 +78,7 @@ extension FormTalk {
         Prompt(prompt(field), prefill: prefill, completions: completions(field, choices)))
       guard case .text(let typed) = line else {
         if let step = interruption(line, at: field) { return step }
+        prefill = ""
         continue
       }
       interrupts = 0
@@ -229,6 +230,7 @@ extension FormTalk {
       screen.say(form.chooseOne(choices.count))
     }
     screen.say(form.keys)
+    screen.say(form.lineKeys)
   }
 
   private func soFar() {

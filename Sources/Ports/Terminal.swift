@@ -37,7 +37,8 @@ package struct TerminalTraits: Hashable, Sendable {
 /// A question for one line.
 package struct Prompt {
   package let text: String
-  /// Stands in the line already and can be edited.
+  /// Stands in the line already: Enter keeps it, the first text that is typed takes its place, and
+  /// an arrow, Home, End or Backspace makes it editable.
   package let prefill: String
   /// Not shown while it is typed.
   package let isSecret: Bool

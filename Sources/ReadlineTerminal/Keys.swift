@@ -79,6 +79,9 @@ private func drop(from start: CInt, to end: CInt) -> CInt {
   return 0
 }
 
+/// Empties the line.
+func dropLine() { _ = drop(from: 0, to: loket_rl_end()) }
+
 /// The line as it stands.
 func typedBytes() -> [UInt8] {
   let count = Int(loket_rl_end())

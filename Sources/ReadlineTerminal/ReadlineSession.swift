@@ -10,6 +10,8 @@ import Ports
   private let fieldKeys: Keymap
   private let commandKeys: Keymap
   private var keyboard = Keyboard(lineMax: LineCheck.bytesMax)
+  /// The prefill stands untouched, as if selected: the next text that is typed takes its place.
+  private var isUntouched = false
   /// More was typed than a line holds; true until the line is dropped.
   private var isOverfull = false
   /// The terminal went away or we were told to end: every question is answered so from now on.
@@ -81,6 +83,7 @@ extension ReadlineSession {
     isOverfull = false
     let prefill = prompt.isSecret ? "" : ScreenText(prompt.prefill).plain
     let completions = prompt.isSecret ? [] : prompt.completions
+    isUntouched = !prefill.isEmpty
     Callbacks.begin(prefill: prefill, completions: completions, columns: screen.columns)
     unsafe rl_set_keymap(prompt.isCommand ? commandKeys : fieldKeys)
     loket_rl_set_startup_hook(insertPrefill)
@@ -121,12 +124,20 @@ extension ReadlineSession {
 extension ReadlineSession {
   /// The finished line, or nil while it goes on.
   private func take(_ stroke: Stroke) -> Line? {
+    if isUntouched { touch(stroke) }
     switch stroke {
     case .key(let key): return take(key: key)
     case .insert(let bytes): insert(bytes)
     case .overflow: overfill()
     }
     return nil
+  }
+
+  /// The first stroke on a prefill: text replaces it, every other key keeps it for correction.
+  private func touch(_ stroke: Stroke) {
+    isUntouched = false
+    if case .key(let key) = stroke, !(0x20...0x7E).contains(key) { return }
+    dropLine()
   }
 
   private func take(key: UInt8) -> Line? {

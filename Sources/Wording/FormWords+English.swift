@@ -48,6 +48,7 @@ extension FormWords {
     },
     coordinatorDecides: "Coordinator's decision",
     keys: "? help · < back · ! hold · = so far",
+    lineKeys: "Text in the line: typing replaces it all, an arrow or backspace corrects it.",
     none: "none",
     age: { "\($0) y" },
     issuedIn: { "issued in \($0)" },

@@ -48,6 +48,7 @@ extension FormWords {
     },
     coordinatorDecides: "Keputusan koordinator",
     keys: "? bantuan · < kembali · ! tahan · = isian",
+    lineKeys: "Isian di baris: ketik = ganti semuanya, panah atau hapus = betulkan.",
     none: "tidak ada",
     age: { "\($0) th" },
     issuedIn: { "terbit di \($0)" },

@@ -25,6 +25,8 @@ package struct FormWords: Sendable {
   package let deferral: @Sendable (DeferralReason) -> String
   package let coordinatorDecides: String
   package let keys: String
+  /// What typing does to a text that stands in the line already.
+  package let lineKeys: String
   package let none: String
   package let age: @Sendable (Int) -> String
   package let issuedIn: @Sendable (_ region: String) -> String

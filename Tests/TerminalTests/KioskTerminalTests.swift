@@ -106,6 +106,29 @@ import Testing
     #expect(again.isCooked)
   }
 
+  @Test func `a refused text stays for correction, and the next text typed replaces it`() throws {
+    let counter = try Counter()
+    let kiosk = try counter.opened()
+    kiosk.type("", "357305410190000")
+    try kiosk.expect("yang diketik 15.")
+    kiosk.type("?")
+    try kiosk.expect("16 angka di baris pertama KTP")
+    kiosk.type("35730541019000")
+    try kiosk.expect("yang diketik 14.")
+    // Two characters off its end, four on.
+    kiosk.send("\u{7f}\u{7f}000x\r")
+    try kiosk.expect("NIK hanya angka")
+    // A scanner types all of it, whatever stands there.
+    kiosk.type(Self.nik)
+    try kiosk.expect("Nama:")
+    kiosk.type("UJI", "<", "<")
+    try kiosk.expect("NIK (Enter")
+    kiosk.send("\u{1b}[200~\(Self.nik)\u{1b}[201~\r")
+    try kiosk.expect("Tanggal lahir")
+    kiosk.type("!")
+    try kiosk.expect("Formulir ditahan.")
+  }
+
   @Test func `Tab completes places, kelurahan and services`() throws {
     let counter = try Counter()
     let kiosk = try counter.kiosk()

@@ -145,9 +145,9 @@ extension MallDay {
     let nik = freshNIK()
     kiosk.type("", String(nik.dropLast()))
     try kiosk.expect("NIK harus 16 angka; yang diketik 15.")
-    // The wrong text stands in the line still: its last digit, then a name, and once back.
-    kiosk.send(String(nik.suffix(1)) + "\r")
-    kiosk.type("UJI SALAH", "<", "\u{15}UJI BETUL", "", "dinoyo", "cetak", "2", "s")
+    // The wrong text stands in the line still: to its end, its last digit, a name, and once back.
+    kiosk.send("\u{1b}[F" + String(nik.suffix(1)) + "\r")
+    kiosk.type("UJI SALAH", "<", "UJI BETUL", "", "dinoyo", "cetak", "2", "s")
     try ticket(Visit(person: nik, lines: ["cetak": .served]))
   }
 
@@ -197,7 +197,7 @@ extension MallDay {
     let isPlain = { (visit: Visit) in visit.ikd == "alreadyActive" && visit.isResident }
     guard let ticket = anyone(where: isPlain)?.key else { return }
     let services = someServices()
-    kiosk.type("koreksi \(ticket)", "7", "\u{15}" + services.joined(separator: " + "), "s")
+    kiosk.type("koreksi \(ticket)", "7", services.joined(separator: " + "), "s")
     try kiosk.expect("OK L01-\(padded(ticket, 3)) ")
     let lines = served(services)
     live[ticket]?.lines = lines
