@@ -20,11 +20,13 @@ struct FormTalk {
   /// The revision that is being corrected; its own NIK is no duplicate of itself.
   var amending: SealedEntry?
   var draft: Draft
+  /// The answer to the first question, given before it was asked.
+  private var typed: String?
   private var interrupts = 0
 
   init(
     world: World, screen: Screen, counter: OpenShift, context: FormContext, visit: VisitID,
-    since: Moment, draft: Draft, amending: SealedEntry? = nil
+    since: Moment, draft: Draft, typed: String? = nil, amending: SealedEntry? = nil
   ) {
     self.world = world
     self.screen = screen
@@ -33,6 +35,7 @@ struct FormTalk {
     self.visit = visit
     self.since = since
     self.draft = draft
+    self.typed = typed
     self.amending = amending
   }
 
@@ -47,8 +50,6 @@ struct FormTalk {
   private var shelf: DraftShelf { DraftShelf(world: world, shift: counter.shift.id) }
 
   mutating func run() -> End {
-    // A NIK that was scanned at the prompt is an answer already.
-    if !draft.isEmpty { keep() }
     var field = draft.next(context)
     while true {
       let step = field.map { ask($0) } ?? summary()
@@ -73,6 +74,10 @@ extension FormTalk {
     let choices = context.choices(field, draft)
     if !choices.isEmpty { screen.list(choices.map(\.title)) }
     var prefill = draft.texts[field] ?? ""
+    if let text = typed.take() {
+      guard let again = accept(text, for: field) else { return .next }
+      prefill = again
+    }
     while true {
       let line = screen.terminal.ask(
         Prompt(prompt(field), prefill: prefill, completions: completions(field, choices)))

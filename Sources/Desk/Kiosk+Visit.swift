@@ -7,21 +7,15 @@ import Ports
 import Sealing
 
 extension Kiosk {
-  /// One applicant from the first question to the ticket.
+  /// One applicant from the first question to the ticket; `nik` was typed or scanned already.
   func register(nik: String?) {
     guard let counter else { return }
     let context = world.formContext(for: counter.shift, defaults: defaults)
-    var draft = Draft()
-    if let nik, case .success(let read) = draft.reading(nik, for: .nik, context),
-      read.warnings.isEmpty, (try? counter.visits(of: NIK.parse(nik).get()).isEmpty) == true
-    {
-      draft = read.draft
-    }
     screen.say(world.words.form.keys)
     lead(
       FormTalk(
         world: world, screen: screen, counter: counter, context: context,
-        visit: world.newVisit(), since: world.clock.now(), draft: draft))
+        visit: world.newVisit(), since: world.clock.now(), draft: Draft(), typed: nik))
   }
 
   private func lead(_ talk: FormTalk) {
