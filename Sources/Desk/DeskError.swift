@@ -14,6 +14,8 @@ package enum DeskError: Error, Hashable, Sendable {
   /// The program or the machine ended and the key went with it; the shift can only be closed.
   case keyGone(number: Int)
   case wrongPassphrase
+  /// Its passphrase was not given, so the open shift is still locked.
+  case notResumed(number: Int)
   case passphraseTooShort(min: Int)
   /// Neither a file nor a terminal gives the passphrase.
   case passphraseMissing
@@ -31,7 +33,7 @@ extension DeskError {
   package var exitStatus: Int32 {
     switch self {
     case .queue(let error): error.exitStatus
-    case .noShiftOpen, .shiftOpenAlready, .keyGone, .wrongPassphrase: 77
+    case .noShiftOpen, .shiftOpenAlready, .keyGone, .wrongPassphrase, .notResumed: 77
     case .passphraseMissing, .unknownPoint, .unknownStaff, .noSuchTicket, .noSuchShift,
       .counterOutOfRange, .passphraseTooShort:
       64
@@ -48,6 +50,7 @@ extension DeskError {
     case .shiftOpenAlready(let number): trouble.shiftOpenAlready(number)
     case .keyGone(let number): trouble.keyGone(number)
     case .wrongPassphrase: trouble.wrongPassphrase
+    case .notResumed(let number): trouble.notResumed(number)
     case .passphraseTooShort(let min): trouble.passphraseTooShort(min)
     case .passphraseMissing: trouble.passphraseMissing
     case .keyNotMade: trouble.keyNotMade

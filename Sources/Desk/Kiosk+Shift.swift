@@ -40,7 +40,7 @@ extension Kiosk {
         if passphrase != nil { break }
       }
     }
-    screen.say(words.notResumed)
+    throw .notResumed(number: shift.number)
   }
 
   private func take(_ counter: OpenShift) {
@@ -213,7 +213,7 @@ extension Kiosk {
     screen.say(words.locked)
     while counter == nil {
       guard let typed = ask(words.passphrase, isSecret: true) else {
-        return screen.say(words.notResumed)
+        throw .notResumed(number: shift.number)
       }
       do { counter = try Shifts(world).resume(passphrase: typed) } catch { tell(error) }
     }

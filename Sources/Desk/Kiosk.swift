@@ -143,8 +143,11 @@ extension Kiosk {
     let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
     let word = parts.first ?? ""
     let rest = parts.count > 1 ? parts[1].trimmingBlanks : ""
-    if case .success = NIK.parse(line), counter != nil {
-      register(nik: line)
+    if Kiosk.looksLikeNIK(line) {
+      do {
+        _ = try requireCounter()
+        register(nik: line)
+      } catch { tell(error) }
       return true
     }
     guard let command = word.isEmpty ? .register : Command.named(word) else {
@@ -158,8 +161,8 @@ extension Kiosk {
 
   private func perform(_ command: Command, _ rest: String) throws(DeskError) {
     switch command {
-    case .register: counter == nil ? try openDialogue() : register(nik: nil)
-    case .open: try openDialogue()
+    case .register: counter == nil ? try begin() : register(nik: nil)
+    case .open: counter == nil ? try begin() : try openDialogue()
     case .resume: try resumeHeld(rest)
     case .find: try find(rest)
     case .amend: try amend(rest)
@@ -183,7 +186,15 @@ extension Kiosk {
     }
   }
 
+  /// A ticket has fewer digits, so this was typed or scanned as a NIK, right or wrong.
+  private static func looksLikeNIK(_ line: String) -> Bool {
+    let digits = line.filter { $0 != " " && $0 != "-" && $0 != "." }
+    return digits.count >= 8 && digits.allSatisfy(\.isNumber)
+  }
+
+  /// The open shift in hand; one that was left open is taken up first.
   func requireCounter() throws(DeskError) -> OpenShift {
+    if counter == nil, try Shifts(world).latest()?.state == .open { try begin() }
     guard let counter else { throw .noShiftOpen }
     return counter
   }

@@ -26,7 +26,6 @@ package struct KioskWords: Sendable {
   package let lastShift: @Sendable (_ number: Int, _ day: String) -> String
   package let recovered: @Sendable (_ number: Int, _ captured: Int) -> String
   package let shiftStillOpen: @Sendable (_ number: Int, _ place: String, _ captured: Int) -> String
-  package let notResumed: String
   package let draftsFound: @Sendable (Int) -> String
   package let alreadyStored: @Sendable (_ ticket: String) -> String
   package let draftsAtClosing: @Sendable (Int) -> String
@@ -99,7 +98,6 @@ extension KioskWords {
         + "sesi itu kini ditutup oleh program. Buka sesi baru untuk meneruskan."
     },
     shiftStillOpen: { "Sesi \($0) di \($1) masih terbuka, \($2) kunjungan tercatat." },
-    notResumed: "Sesi belum dilanjutkan; tidak ada yang hilang. Jalankan loket lagi, atau tutup.",
     draftsFound: { "\($0) formulir belum selesai ditemukan. Ketik lanjut untuk meneruskan." },
     alreadyStored: { "Formulir yang tertinggal ternyata sudah tersimpan sebagai \($0)." },
     draftsAtClosing: { "\($0) formulir belum selesai; sesudah tutup tidak bisa dibaca lagi." },
@@ -169,7 +167,6 @@ extension KioskWords {
         + "safe; the program has now closed that shift. Open a new one to go on."
     },
     shiftStillOpen: { "Shift \($0) at \($1) is still open, \($2) visits on record." },
-    notResumed: "The shift was not resumed; nothing is lost. Run loket again, or close it.",
     draftsFound: { "\($0) unfinished forms found. Type resume to go on with them." },
     alreadyStored: { "A form left over turned out to be stored already, as \($0)." },
     draftsAtClosing: { "\($0) forms are unfinished; after closing nobody can read them." },

@@ -4,6 +4,7 @@ package struct TroubleWords: Sendable {
   package let shiftOpenAlready: @Sendable (Int) -> String
   package let keyGone: @Sendable (Int) -> String
   package let wrongPassphrase: String
+  package let notResumed: @Sendable (Int) -> String
   package let passphraseTooShort: @Sendable (Int) -> String
   package let passphraseMissing: String
   package let keyNotMade: String
@@ -48,6 +49,10 @@ extension TroubleWords {
         + "pembukaan berikutnya: loket buka."
     },
     wrongPassphrase: "Sandi sesi salah. Tidak ada yang hilang; coba lagi.",
+    notResumed: {
+      "Sesi \($0) belum dilanjutkan; tidak ada yang hilang. Tekan Enter untuk mengetik sandinya, "
+        + "atau ketik tutup."
+    },
     passphraseTooShort: { "Sandi sesi paling sedikit \($0) huruf." },
     passphraseMissing:
       "Perlu sandi sesi: --sandi-berkas BERKAS, atau LOKET_SANDI_BERKAS, atau sebuah terminal.",
@@ -99,6 +104,10 @@ extension TroubleWords {
         + "closed at the next opening: loket open."
     },
     wrongPassphrase: "Wrong shift passphrase. Nothing is lost; try again.",
+    notResumed: {
+      "Shift \($0) was not resumed; nothing is lost. Press Enter to type its passphrase, or type "
+        + "close."
+    },
     passphraseTooShort: { "A shift passphrase has at least \($0) letters." },
     passphraseMissing:
       "The shift passphrase is needed: --sandi-berkas FILE, LOKET_SANDI_BERKAS, or a terminal.",

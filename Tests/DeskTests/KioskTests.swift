@@ -41,6 +41,38 @@ import Wording
     #expect(screen.contains("OK L01-001"))
   }
 
+  @Test func `a scanned NIK is echoed, and one that needs a yes is not typed again`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(
+      opening + siti + ["3573054101900001", "y", "SITI CONTOH", nil, nil, "keluar"])
+    _ = kiosk.run()
+    #expect(script.shown.contains("  P · 01-01-1990 · terbit di Lowokwaru, Kota Malang"))
+    #expect(!script.asked.contains { $0.hasPrefix("NIK") })
+    #expect(script.transcript.contains("sudah tercatat di sesi ini: L01-001"))
+  }
+
+  @Test func `a wrong NIK at the prompt is corrected in the form, not called a command`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(opening + ["357305410190000", nil, nil, "keluar"])
+    _ = kiosk.run()
+    #expect(script.transcript.contains("NIK harus 16 angka; yang diketik 15."))
+    #expect(!script.transcript.contains("tidak dikenal"))
+    #expect(script.prompts.contains { $0.prefill == "357305410190000" })
+  }
+
+  @Test func `a shift left open is resumed by the first command that needs it`() throws {
+    for command in ["", "buka", "lanjut", "3573054101900001"] {
+      let desk = try DeskWorld()
+      _ = desk.session(opening + ["keluar"])
+      let script = ScriptedTerminal(
+        texts: ["salah-salah-1", "salah-salah-2", "salah-salah-3", command, DeskWorld.passphrase])
+      _ = Kiosk(world: desk.world, terminal: script.terminal, passphrase: nil).run()
+      #expect(script.transcript.contains("Sesi 1 belum dilanjutkan"), "\(command)")
+      #expect(!script.transcript.contains("Buka sesi baru"), "\(command)")
+      #expect(script.shown.contains("Siap. Enter = pemohon berikutnya."), "\(command)")
+    }
+  }
+
   @Test func `a declined IKD is recorded as a refusal, with what comes next`() throws {
     let desk = try DeskWorld()
     let screen = desk.session(
