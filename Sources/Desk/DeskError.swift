@@ -2,7 +2,7 @@ import Gate
 import IntakeForm
 import Paper
 import Sealing
-import Intake
+package import Intake
 package import Ports
 package import Wording
 
@@ -24,6 +24,7 @@ package enum DeskError: Error, Hashable, Sendable {
   case unknownPoint(String)
   case unknownStaff(String)
   case noSuchTicket
+  case voidedAlready(ticket: String, at: Moment)
   case noSuchShift(Int)
   case draftsWaiting(Int)
   case counterOutOfRange(String)
@@ -37,7 +38,7 @@ extension DeskError {
     case .passphraseMissing, .unknownPoint, .unknownStaff, .noSuchTicket, .noSuchShift,
       .counterOutOfRange, .passphraseTooShort:
       64
-    case .keyNotMade, .draftsWaiting: 1
+    case .keyNotMade, .draftsWaiting, .voidedAlready: 1
     }
   }
 
@@ -57,6 +58,7 @@ extension DeskError {
     case .unknownPoint(let text): trouble.unknownPoint(text)
     case .unknownStaff(let text): trouble.unknownStaff(text)
     case .noSuchTicket: trouble.noSuchTicket
+    case .voidedAlready(let ticket, let at): trouble.voidedAlready(ticket, at.clock)
     case .noSuchShift(let number): trouble.noSuchShift(number)
     case .draftsWaiting(let count): trouble.draftsWaiting(count)
     case .counterOutOfRange(let text): trouble.counterOutOfRange(text)

@@ -110,20 +110,21 @@ extension Kiosk {
       found = [try counter.visit(ticket: try ticketNumber(rest))]
     }
     if found.isEmpty { throw .noSuchTicket }
-    for entry in found {
-      let visit = try counter.open(entry)
-      guard let facts = entry.header.facts else { continue }
-      let lines = facts.lines.map {
-        "\($0.code.text) \(world.words.gate.outcome($0.outcome))"
-      }
-      screen.say(
-        "\(counter.shift.ticket(facts.ticket)) \(Moment(minute: facts.minute).clock) · "
-          + "\(visit.name.initials) \(visit.nik?.masked ?? "-") · \(lines.joined(separator: ", "))")
-    }
+    for entry in found { try show(entry, of: counter) }
   }
 
-  /// `7`, `007` or `L01-007`.
+  private func show(_ entry: SealedEntry, of counter: OpenShift) throws(DeskError) {
+    guard let facts = entry.header.facts else { return }
+    let visit = try counter.open(entry)
+    let lines = facts.lines.map { "\($0.code.text) \(world.words.gate.outcome($0.outcome))" }
+    screen.say(
+      "\(counter.shift.ticket(facts.ticket)) \(Moment(minute: facts.minute).clock) · "
+        + "\(visit.name.initials) \(visit.nik?.masked ?? "-") · \(lines.joined(separator: ", "))")
+  }
+
+  /// `7`, `007` or `L01-007`; without one, the last ticket.
   func ticketNumber(_ text: String) throws(DeskError) -> Int {
+    if text.isEmpty, let last = counter?.lastTicket, last > 0 { return last }
     let digits = text.split(separator: "-").last.map(String.init) ?? ""
     guard let number = Int(digits), number > 0 else { throw .noSuchTicket }
     return number
@@ -144,7 +145,9 @@ extension Kiosk {
   func void(_ rest: String) throws(DeskError) {
     let counter = try requireCounter()
     let entry = try counter.visit(ticket: try ticketNumber(rest))
-    guard let reason = askSentence(words.voidReason) else { return screen.say(words.notVoided) }
+    try show(entry, of: counter)
+    guard isYes(ask(words.reallyVoid)), let reason = askSentence(words.voidReason)
+    else { return screen.say(words.notVoided) }
     acknowledge(try counter.void(entry, reason: reason))
   }
 

@@ -187,7 +187,11 @@ extension OpenShift {
     let queue = world.queue
     let id = shift.id
     let entry = try queued { () throws(QueueError) in try queue.ticket(id, ticket) }
-    guard let entry, entry.header.kind == .visit else { throw .noSuchTicket }
+    guard let entry else { throw .noSuchTicket }
+    guard entry.header.kind == .visit else {
+      throw .voidedAlready(
+        ticket: shift.ticket(ticket), at: Moment(minute: entry.header.writtenMinute))
+    }
     return entry
   }
 

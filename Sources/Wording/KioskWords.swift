@@ -43,6 +43,7 @@ package struct KioskWords: Sendable {
   package let tryAgain: String
   package let saved: @Sendable (_ ticket: String, _ gate: String, _ services: String) -> String
   package let voided: @Sendable (_ ticket: String) -> String
+  package let reallyVoid: String
   package let voidReason: String
   package let notVoided: String
   package let nobodyWaits: String
@@ -115,6 +116,7 @@ extension KioskWords {
     tryAgain: "Coba simpan lagi? Enter = coba, t = tahan dulu",
     saved: { "OK \($0) · \($1) · \($2)" },
     voided: { "OK \($0) dibatalkan." },
+    reallyVoid: "Batalkan kunjungan ini? (y/t)",
     voidReason: "Alasan batal (tanpa data pribadi)", notVoided: "Tidak dibatalkan.",
     nobodyWaits: "Tidak ada yang ditahan.",
     waiting: { "\($0) · \($1) menit" },
@@ -184,6 +186,7 @@ extension KioskWords {
     tryAgain: "Try to save again? Enter = try, t = hold for now",
     saved: { "OK \($0) · \($1) · \($2)" },
     voided: { "OK \($0) voided." },
+    reallyVoid: "Void this visit? (y/n)",
     voidReason: "Reason (no personal data)", notVoided: "Not voided.",
     nobodyWaits: "Nobody is on hold.",
     waiting: { "\($0) · \($1) minutes" },

@@ -11,6 +11,7 @@ package struct TroubleWords: Sendable {
   package let unknownPoint: @Sendable (String) -> String
   package let unknownStaff: @Sendable (String) -> String
   package let noSuchTicket: String
+  package let voidedAlready: @Sendable (_ ticket: String, _ at: String) -> String
   package let noSuchShift: @Sendable (Int) -> String
   package let draftsWaiting: @Sendable (Int) -> String
   package let counterOutOfRange: @Sendable (String) -> String
@@ -60,6 +61,7 @@ extension TroubleWords {
     unknownPoint: { "Titik layanan \($0) tidak ada di places.toml. Lihat kodenya di sana." },
     unknownStaff: { "Petugas \($0) tidak ada di loket.toml. Minta koordinator menambahkannya." },
     noSuchTicket: "Tidak ditemukan di sesi ini. Ketik nomor tiket atau NIK 16 angka.",
+    voidedAlready: { "\($0) sudah dibatalkan pukul \($1); tidak dihitung lagi. Daftarkan baru." },
     noSuchShift: { "Sesi \($0) tidak ada di laptop ini. loket antrean menyebut semua sesi." },
     draftsWaiting: {
       "\($0) formulir belum selesai. Selesaikan di kios, atau tutup dengan --buang-draf."
@@ -115,6 +117,7 @@ extension TroubleWords {
     unknownPoint: { "Service point \($0) is not in places.toml. Look up its code there." },
     unknownStaff: { "Officer \($0) is not in loket.toml. Ask the coordinator to add them." },
     noSuchTicket: "Not found in this shift. Type a ticket number or a NIK of 16 digits.",
+    voidedAlready: { "\($0) was voided at \($1) and is not counted. Register anew if need be." },
     noSuchShift: { "There is no shift \($0) on this laptop. loket queue names them all." },
     draftsWaiting: {
       "\($0) forms are unfinished. Finish them in the kiosk, or close with --buang-draf."

@@ -205,9 +205,12 @@ import Wording
     let screen = desk.session(
       opening + siti + [
         "cari 1", "cari 3573054101900001", "koreksi L01-001", "2", "SITI BETUL", "s",
-        "cari 99", "batal 1", "", "salah orang", "cari 1", "keluar",
+        "cari 99", "batal 1", "t", "batal", "y", "", "salah orang", "batal 1", "cari 1", "keluar",
       ])
     #expect(screen.contains("S.C. 3573********0001"))
+    #expect(screen.ranges(of: "S.B. 3573********0001 · cetak selesai").count == 2)
+    #expect(screen.contains("Tidak dibatalkan."))
+    #expect(screen.ranges(of: "L01-001 sudah dibatalkan pukul 09.00").count == 2)
     #expect(screen.contains("OK L01-001 dibatalkan."))
     #expect(screen.contains("Tidak ditemukan di sesi ini."))
     #expect(try #require(try desk.world.queue.latestShift()).tally[.voided] == 1)

@@ -185,7 +185,7 @@ extension MallDay {
   private mutating func void() throws {
     try active()
     guard let ticket = anyone(where: { _ in true })?.key else { return }
-    kiosk.type("batal \(ticket)", "salah orang")
+    kiosk.type("batal \(ticket)", "y", "salah orang")
     try kiosk.expect("dibatalkan.")
     live[ticket] = nil
     voided += 1
