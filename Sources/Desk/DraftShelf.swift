@@ -14,58 +14,93 @@ struct DraftShelf {
   let world: World
   let shift: ShiftID
 
+  /// A form's place on the shelf.
+  struct Slot: Hashable {
+    let visit: VisitID
+    /// What the person who waits is called by, and what is typed to go on: small and free again
+    /// once the form is stored.
+    let number: Int
+    let since: Moment
+    /// The entry that is being corrected.
+    var amends: UInt64?
+  }
+
+  /// A kept form.
+  struct Held {
+    let slot: Slot
+    let draft: Draft
+  }
+
   private var prefix: String { "\(shift).draft." }
+
+  private func name(_ slot: Slot) -> String { "\(prefix)\(slot.number).\(slot.visit)" }
+
+  private func name(of visit: VisitID) -> String? {
+    names().first { $0.hasSuffix(".\(visit)") }
+  }
 
   func names() -> [String] {
     ((try? world.volatile.names()) ?? []).filter { $0.hasPrefix(prefix) }
   }
 
-  /// Keeps a draft; replaces the one that the same visit had.
-  func keep(_ draft: Draft, of visit: VisitID, since: Moment, key: ShiftKey) {
-    let name = prefix + visit.description
+  /// The place for a new form: the lowest number that nobody waits under.
+  func slot(for visit: VisitID, amends: UInt64? = nil) -> Slot {
+    let taken = Set(names().compactMap(number))
+    let free = (1...(taken.count + 1)).first { !taken.contains($0) }
+    return Slot(
+      visit: visit, number: free ?? taken.count + 1, since: world.clock.now(), amends: amends)
+  }
+
+  private func number(_ name: String) -> Int? {
+    Int(name.dropFirst(prefix.count).prefix { $0 != "." })
+  }
+
+  /// Keeps a draft in its place.
+  func keep(_ draft: Draft, in slot: Slot, key: ShiftKey) {
+    let name = name(slot)
     let sealed = key.sealDraft(
-      DraftText.bytes(draft, since: since), name: name, nonce: world.entropy.bytes(12))
+      DraftText.bytes(draft, slot), name: name, nonce: world.entropy.bytes(12))
     try? world.volatile.save(name, sealed)
   }
 
-  func has(_ visit: VisitID) -> Bool { names().contains(prefix + visit.description) }
+  func has(_ visit: VisitID) -> Bool { name(of: visit) != nil }
 
-  func drop(_ visit: VisitID) { try? world.volatile.remove(prefix + visit.description) }
+  func drop(_ visit: VisitID) {
+    if let name = name(of: visit) { try? world.volatile.remove(name) }
+  }
 
   func clear() { names().forEach { try? world.volatile.remove($0) } }
-
-  /// A kept draft with its visit, and when it was begun.
-  struct Held {
-    let visit: VisitID
-    let draft: Draft
-    let since: Moment
-  }
 
   /// All kept drafts, oldest first; one that cannot be opened is left where it is.
   func held(key: ShiftKey, _ context: FormContext) -> [Held] {
     names().compactMap { name in
       guard let sealed = (try? world.volatile.load(name)) ?? nil,
-        let plain = key.openDraft(sealed, name: name),
-        let visit = VisitID(uuid: String(name.dropFirst(prefix.count))),
-        let (draft, since) = DraftText.draft(plain, context)
+        let plain = key.openDraft(sealed, name: name), let number = number(name),
+        let visit = name.split(separator: ".").last.flatMap({ VisitID(uuid: String($0)) })
       else { return nil }
-      return Held(visit: visit, draft: draft, since: since)
-    }.sorted { ($0.since, $0.visit) < ($1.since, $1.visit) }
+      return DraftText.held(plain, visit: visit, number: number, context)
+    }.sorted { ($0.slot.since, $0.slot.number) < ($1.slot.since, $1.slot.number) }
   }
 }
 
-/// A draft as lines `field<TAB>text`, the first its beginning, the last the confirmed warnings.
+/// A draft as lines `field<TAB>text`, the first its beginning and the entry it amends (0: none),
+/// the last the confirmed warnings.
 private enum DraftText {
-  static func bytes(_ draft: Draft, since: Moment) -> [UInt8] {
+  static func bytes(_ draft: Draft, _ slot: DraftShelf.Slot) -> [UInt8] {
     let answers = draft.texts.sorted { $0.key < $1.key }.map { "\($0.key.rawValue)\t\($0.value)" }
     let confirmed = draft.confirmed.map(\.rawValue).joined(separator: " ")
-    return Array((["\(since.seconds)"] + answers + [confirmed]).joined(separator: "\n").utf8)
+    let head = "\(slot.since.seconds) \(slot.amends ?? 0)"
+    return Array(([head] + answers + [confirmed]).joined(separator: "\n").utf8)
   }
 
-  static func draft(_ bytes: [UInt8], _ context: FormContext) -> (Draft, Moment)? {
+  static func held(
+    _ bytes: [UInt8], visit: VisitID, number: Int, _ context: FormContext
+  ) -> DraftShelf.Held? {
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    guard lines.count >= 2, let seconds = Int64(lines[0]), let last = lines.last
+    let head = lines[0].split(separator: " ")
+    guard lines.count >= 2, head.count == 2, let seconds = Int64(head[0]),
+      let amends = UInt64(head[1]), let last = lines.last
     else { return nil }
     var texts: [Field: String] = [:]
     for line in lines.dropFirst().dropLast() {
@@ -74,6 +109,10 @@ private enum DraftText {
       texts[field] = String(parts[1])
     }
     let confirmed = last.split(separator: " ").compactMap { Warning(rawValue: String($0)) }
-    return (Draft(texts: texts, confirmed: confirmed, context), Moment(seconds: seconds))
+    return DraftShelf.Held(
+      slot: DraftShelf.Slot(
+        visit: visit, number: number, since: Moment(seconds: seconds),
+        amends: amends == 0 ? nil : amends),
+      draft: Draft(texts: texts, confirmed: confirmed, context))
   }
 }

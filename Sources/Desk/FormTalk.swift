@@ -15,28 +15,23 @@ struct FormTalk {
   let screen: Screen
   let counter: OpenShift
   let context: FormContext
-  let visit: VisitID
-  let since: Moment
-  /// The revision that is being corrected; its own NIK is no duplicate of itself.
-  var amending: SealedEntry?
+  let slot: DraftShelf.Slot
   var draft: Draft
   /// The answer to the first question, given before it was asked.
   private var typed: String?
   private var interrupts = 0
 
   init(
-    world: World, screen: Screen, counter: OpenShift, context: FormContext, visit: VisitID,
-    since: Moment, draft: Draft, typed: String? = nil, amending: SealedEntry? = nil
+    world: World, screen: Screen, counter: OpenShift, context: FormContext,
+    slot: DraftShelf.Slot, draft: Draft = Draft(), typed: String? = nil
   ) {
     self.world = world
     self.screen = screen
     self.counter = counter
     self.context = context
-    self.visit = visit
-    self.since = since
+    self.slot = slot
     self.draft = draft
     self.typed = typed
-    self.amending = amending
   }
 
   /// How a talk ends. All but `finished` leave the draft on its shelf.
@@ -170,11 +165,7 @@ extension FormTalk {
     return code.digits.count == 10 ? "\(form.kelurahan) \(name)" : name
   }
 
-  /// An amendment is not kept half-done: the visit it corrects is stored already.
-  private func keep() {
-    guard amending == nil else { return }
-    shelf.keep(draft, of: visit, since: since, key: counter.key)
-  }
+  private func keep() { shelf.keep(draft, in: slot, key: counter.key) }
 
   private func isConfirmed(_ sentence: String) -> Bool {
     screen.say(sentence)
@@ -195,7 +186,7 @@ extension FormTalk {
   /// The tickets that this NIK has in this shift already; nil if it has none.
   private func earlierVisits(_ nik: NIK?) -> String? {
     guard let nik, let found = try? counter.visits(of: nik) else { return nil }
-    let earlier = found.filter { $0.header.visit != visit }
+    let earlier = found.filter { $0.header.visit != slot.visit }
     guard !earlier.isEmpty else { return nil }
     return earlier.compactMap(\.header.facts).map { facts in
       let lines = facts.lines.map { "\($0.code.text) \(world.words.gate.outcome($0.outcome))" }

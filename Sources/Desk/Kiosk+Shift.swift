@@ -54,7 +54,9 @@ extension Kiosk {
   /// A killed program's forms: they wait under `lanjut`.
   private func offerDrafts() throws(DeskError) {
     guard let counter else { return }
-    if let ticket = try counter.dropStoredDraft() { screen.say(words.alreadyStored(ticket)) }
+    if let ticket = try counter.dropStoredDraft(context(of: counter)) {
+      screen.say(words.alreadyStored(ticket))
+    }
     let count = shelf(of: counter).names().count
     if count > 0 { screen.say(words.draftsFound(count)) }
   }
@@ -171,6 +173,7 @@ extension Kiosk {
     else { throw .noShiftOpen }
     let waiting = DraftShelf(world: world, shift: stored.shift.id).names().count
     if waiting > 0 {
+      if let counter { listHeld(counter) }
       screen.say(words.draftsAtClosing(waiting))
       guard isYes(ask(words.dropDrafts)) else { return screen.say(words.notClosed) }
     }

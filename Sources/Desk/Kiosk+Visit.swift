@@ -10,12 +10,20 @@ extension Kiosk {
   /// One applicant from the first question to the ticket; `nik` was typed or scanned already.
   func register(nik: String?) {
     guard let counter else { return }
-    let context = world.formContext(for: counter.shift, defaults: defaults)
     screen.say(world.words.form.keys)
-    lead(
-      FormTalk(
-        world: world, screen: screen, counter: counter, context: context,
-        visit: world.newVisit(), since: world.clock.now(), draft: Draft(), typed: nik))
+    lead(talk(counter, shelf(of: counter).slot(for: world.newVisit()), typed: nik))
+  }
+
+  func context(of counter: OpenShift) -> FormContext {
+    world.formContext(for: counter.shift, defaults: defaults)
+  }
+
+  private func talk(
+    _ counter: OpenShift, _ slot: DraftShelf.Slot, _ draft: Draft = Draft(), typed: String? = nil
+  ) -> FormTalk {
+    FormTalk(
+      world: world, screen: screen, counter: counter, context: context(of: counter), slot: slot,
+      draft: draft, typed: typed)
   }
 
   private func lead(_ talk: FormTalk) {
@@ -23,9 +31,11 @@ extension Kiosk {
     switch talk.run() {
     case .finished(let visit): store(visit, talk)
     case .held:
-      if talk.draft.isEmpty { return screen.say(words.leftEmpty) }
+      guard shelf(of: talk.counter).has(talk.slot.visit) else {
+        return screen.say(talk.slot.amends == nil ? words.leftEmpty : words.leftUnchanged)
+      }
       screen.terminal.clear()
-      screen.say(words.held)
+      screen.say(words.held(talk.slot.number, talk.draft.name?.initials ?? "?"))
     case .hangUp: hangUp()
     }
   }
@@ -49,8 +59,8 @@ extension Kiosk {
 
   private func stored(_ visit: Visit, _ talk: FormTalk) throws(DeskError) -> OpenShift.Receipt {
     if let receipt = try talk.counter.retry() { return receipt }
-    guard let former = talk.amending else {
-      return try talk.counter.register(visit, id: talk.visit)
+    guard let amends = talk.slot.amends, let former = try talk.counter.entry(amends) else {
+      return try talk.counter.register(visit, id: talk.slot.visit)
     }
     return try talk.counter.amend(former, to: visit)
   }
@@ -80,24 +90,31 @@ extension Kiosk {
   /// Lists who waits, or takes up the form with that number.
   func resumeHeld(_ rest: String) throws(DeskError) {
     let counter = try requireCounter()
-    let context = world.formContext(for: counter.shift, defaults: defaults)
-    let held = shelf(of: counter).held(key: counter.key, context)
+    let held = held(by: counter)
     guard !held.isEmpty else { return screen.say(words.nobodyWaits) }
-    let number = Int(rest) ?? (held.count == 1 && rest.isEmpty ? 1 : nil)
-    guard let number, held.indices.contains(number - 1) else {
-      let now = world.clock.now().seconds
-      screen.list(
-        held.map { one in
-          words.waiting(
-            one.draft.name?.initials ?? "?", Int(max(0, now - one.since.seconds) / 60))
-        })
+    let number = Int(rest) ?? (held.count == 1 && rest.isEmpty ? held[0].slot.number : nil)
+    guard let one = held.first(where: { $0.slot.number == number }) else {
+      listHeld(counter)
       return screen.say(words.resumeHow)
     }
-    let one = held[number - 1]
-    lead(
-      FormTalk(
-        world: world, screen: screen, counter: counter, context: context, visit: one.visit,
-        since: one.since, draft: one.draft))
+    lead(talk(counter, one.slot, one.draft))
+  }
+
+  private func held(by counter: OpenShift) -> [DraftShelf.Held] {
+    shelf(of: counter).held(key: counter.key, context(of: counter))
+  }
+
+  /// Who waits, longest first: number, initials, minutes, and no more than a list may show.
+  func listHeld(_ counter: OpenShift) {
+    let now = world.clock.now().seconds
+    screen.list(
+      held(by: counter).map { one in
+        let minutes = Int(max(0, now - one.slot.since.seconds) / 60)
+        return (
+          one.slot.number,
+          words.waiting(one.draft.name?.initials ?? "?", minutes, one.slot.amends != nil)
+        )
+      })
   }
 
   /// By ticket number, or by NIK while the shift is open. Shows no more than a list may.
@@ -133,13 +150,13 @@ extension Kiosk {
   func amend(_ rest: String) throws(DeskError) {
     let counter = try requireCounter()
     let entry = try counter.visit(ticket: try ticketNumber(rest))
-    let visit = try counter.open(entry)
-    let context = world.formContext(for: counter.shift, defaults: defaults)
     guard let id = entry.header.visit else { throw .noSuchTicket }
-    lead(
-      FormTalk(
-        world: world, screen: screen, counter: counter, context: context, visit: id,
-        since: world.clock.now(), draft: Draft(visit, context), amending: entry))
+    if let half = held(by: counter).first(where: { $0.slot.visit == id }) {
+      return lead(talk(counter, half.slot, half.draft))
+    }
+    let draft = Draft(try counter.open(entry), context(of: counter))
+    let slot = shelf(of: counter).slot(for: id, amends: entry.header.id.sequence)
+    lead(talk(counter, slot, draft))
   }
 
   func void(_ rest: String) throws(DeskError) {

@@ -140,18 +140,8 @@ enum Command: CaseIterable {
 extension Kiosk {
   /// Does what the line says; false to leave the program.
   private func perform(_ line: String) -> Bool {
-    let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
-    let word = parts.first ?? ""
-    let rest = parts.count > 1 ? parts[1].trimmingBlanks : ""
-    if Kiosk.looksLikeNIK(line) {
-      do {
-        _ = try requireCounter()
-        register(nik: line)
-      } catch { tell(error) }
-      return true
-    }
-    guard let command = word.isEmpty ? .register : Command.named(word) else {
-      screen.say(words.unknownCommand(word))
+    guard let (command, rest) = Kiosk.read(line) else {
+      screen.say(words.unknownCommand(line.split(separator: " ").first.map(String.init) ?? ""))
       return true
     }
     if command == .quit { return false }
@@ -159,9 +149,22 @@ extension Kiosk {
     return true
   }
 
+  /// A command and what follows it. A NIK alone begins its form, a small number takes up who
+  /// waits under it, nothing at all is the next applicant.
+  private static func read(_ line: String) -> (Command, String)? {
+    if looksLikeNIK(line) { return (.register, line) }
+    if line.count <= 3, Int(line) != nil { return (.resume, line) }
+    let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let word = parts.first else { return (.register, "") }
+    return Command.named(word).map { ($0, parts.count > 1 ? parts[1].trimmingBlanks : "") }
+  }
+
   private func perform(_ command: Command, _ rest: String) throws(DeskError) {
     switch command {
-    case .register: counter == nil ? try begin() : register(nik: nil)
+    case .register:
+      if counter == nil, rest.isEmpty { return try begin() }
+      _ = try requireCounter()
+      register(nik: rest.isEmpty ? nil : rest)
     case .open: counter == nil ? try begin() : try openDialogue()
     case .resume: try resumeHeld(rest)
     case .find: try find(rest)

@@ -195,31 +195,32 @@ extension OpenShift {
     return entry
   }
 
-  /// Drops the draft of a visit that was stored just before the program was cut off; its ticket.
-  ///
-  /// Only the last entry can have left its draft behind: the draft goes right after the commit.
-  func dropStoredDraft() throws(DeskError) -> String? {
+  /// The entry with this sequence.
+  func entry(_ sequence: UInt64) throws(DeskError) -> SealedEntry? {
     let queue = world.queue
     let id = shift.id
-    let last = lastSequence
-    let entry = try queued { () throws(QueueError) in try queue.entries(id, last...last) }.first
-    let shelf = DraftShelf(world: world, shift: id)
-    guard let header = entry?.header, let visit = header.visit, let facts = header.facts,
-      shelf.has(visit)
+    return try queued { () throws(QueueError) in try queue.entries(id, sequence...sequence) }
+      .first
+  }
+
+  /// Drops the draft of a visit that was stored just before the program was cut off; its ticket.
+  ///
+  /// Only the last entry can have left its draft behind: the draft goes right after the commit. A
+  /// draft that corrects that very entry is younger than it and stays.
+  func dropStoredDraft(_ context: FormContext) throws(DeskError) -> String? {
+    let shelf = DraftShelf(world: world, shift: shift.id)
+    guard let header = try entry(lastSequence)?.header, let facts = header.facts,
+      let held = shelf.held(key: key, context).first(where: { $0.slot.visit == header.visit }),
+      held.slot.amends != header.id.sequence
     else { return nil }
-    shelf.drop(visit)
+    shelf.drop(held.slot.visit)
     return shift.ticket(facts.ticket)
   }
 
   /// Opens a visit of this shift.
   package func open(_ entry: SealedEntry) throws(DeskError) -> Visit {
-    let queue = world.queue
     let id = entry.header.id
-    let before = max(id.sequence, 2) - 1
-    let previous = try queued { () throws(QueueError) in
-      try queue.entries(id.shift, before...before)
-    }
-    guard let previous = previous.first,
+    guard let previous = try self.entry(max(id.sequence, 2) - 1),
       case .visit(let visit)? = try? entry.content(key: key, previous: previous.hash)
     else { throw .queue(.damaged("entry \(id.sequence)")) }
     return visit

@@ -22,15 +22,30 @@ package struct Screen {
     }
   }
 
+  /// Says `text` after a mark, under which its further lines do not come.
+  func say(_ text: String, after mark: String) {
+    let lines = Sheet([.text(text)]).lines(columns: columns - mark.count)
+    for (number, line) in lines.enumerated() {
+      terminal.show((number == 0 ? mark : String(repeating: " ", count: mark.count)) + line)
+    }
+  }
+
   package func show(_ sheet: Sheet) {
     sheet.lines(columns: columns).forEach(terminal.show)
   }
 
-  /// A numbered list in as many columns as fit, numbered downwards.
-  func list(_ titles: [String]) {
-    let numbered = titles.enumerated().map { "\(($0 + 1).trailing(2)) \($1)" }
+  /// A list numbered from 1, in as many columns as fit, numbered downwards.
+  func list(_ titles: [String]) { list(titles.enumerated().map { ($0 + 1, $1) }) }
+
+  /// What is too long for the screen is broken at blanks, under its own beginning.
+  func list(_ rows: [(number: Int, title: String)]) {
+    let numbered = rows.map { "\($0.number.trailing(2)) \($0.title)" }
     let width = (numbered.map(\.count).max() ?? 0) + 2
-    let across = max(1, columns / width)
+    let across = max(1, (columns + 2) / width)
+    if across == 1 {
+      for row in rows { say(row.title, after: row.number.trailing(2) + " ") }
+      return
+    }
     let down = (numbered.count + across - 1) / across
     for row in 0..<max(down, 0) {
       let cells = stride(from: row, to: numbered.count, by: down).map { numbered[$0] }

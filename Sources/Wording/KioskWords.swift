@@ -37,8 +37,9 @@ package struct KioskWords: Sendable {
   package let onDuty: @Sendable (String) -> String
   package let holding: @Sendable (Int) -> String
   package let interruptedOnce: String
-  package let held: String
+  package let held: @Sendable (_ number: Int, _ initials: String) -> String
   package let leftEmpty: String
+  package let leftUnchanged: String
   package let keptAsDraft: String
   package let tryAgain: String
   package let saved: @Sendable (_ ticket: String, _ gate: String, _ services: String) -> String
@@ -47,7 +48,7 @@ package struct KioskWords: Sendable {
   package let voidReason: String
   package let notVoided: String
   package let nobodyWaits: String
-  package let waiting: @Sendable (_ initials: String, _ minutes: Int) -> String
+  package let waiting: @Sendable (_ initials: String, _ minutes: Int, _ isAmendment: Bool) -> String
   package let resumeHow: String
   package let holdOnlyInForm: String
 }
@@ -110,8 +111,9 @@ extension KioskWords {
     onDuty: { "Petugas sekarang: \($0)." },
     holding: { "\($0) ditahan" },
     interruptedOnce: "Baris dibuang. Ctrl-C sekali lagi menahan formulir ini.",
-    held: "Formulir ditahan. Ketik lanjut untuk meneruskan.",
+    held: { "Formulir ditahan sebagai nomor \($0) (\($1)). Teruskan dengan lanjut \($0)." },
     leftEmpty: "Formulir ditinggalkan; belum ada isian.",
+    leftUnchanged: "Koreksi ditinggalkan; kunjungan tetap seperti semula.",
     keptAsDraft: "Belum ada tiket. Isian tetap ada di lanjut.",
     tryAgain: "Coba simpan lagi? Enter = coba, t = tahan dulu",
     saved: { "OK \($0) · \($1) · \($2)" },
@@ -119,7 +121,7 @@ extension KioskWords {
     reallyVoid: "Batalkan kunjungan ini? (y/t)",
     voidReason: "Alasan batal (tanpa data pribadi)", notVoided: "Tidak dibatalkan.",
     nobodyWaits: "Tidak ada yang ditahan.",
-    waiting: { "\($0) · \($1) menit" },
+    waiting: { "\($0) · \($1) menit" + ($2 ? " · koreksi" : "") },
     resumeHow: "Ketik lanjut dan nomornya.",
     holdOnlyInForm: "Di dalam formulir ketik ! untuk menahan.")
 
@@ -180,8 +182,9 @@ extension KioskWords {
     onDuty: { "Officer now: \($0)." },
     holding: { "\($0) on hold" },
     interruptedOnce: "Line dropped. Ctrl-C once more holds this form.",
-    held: "The form is on hold. Type resume to go on with it.",
+    held: { "The form is on hold as number \($0) (\($1)). Go on with resume \($0)." },
     leftEmpty: "The form was left; nothing was answered yet.",
+    leftUnchanged: "The correction was left; the visit stays as it was.",
     keptAsDraft: "No ticket yet. The answers wait under resume.",
     tryAgain: "Try to save again? Enter = try, t = hold for now",
     saved: { "OK \($0) · \($1) · \($2)" },
@@ -189,7 +192,7 @@ extension KioskWords {
     reallyVoid: "Void this visit? (y/n)",
     voidReason: "Reason (no personal data)", notVoided: "Not voided.",
     nobodyWaits: "Nobody is on hold.",
-    waiting: { "\($0) · \($1) minutes" },
+    waiting: { "\($0) · \($1) minutes" + ($2 ? " · correction" : "") },
     resumeHow: "Type resume and the number.",
     holdOnlyInForm: "Inside a form type ! to hold it.")
 }

@@ -163,9 +163,73 @@ import Wording
         "cetak", "1", "s", "keluar",
       ])
     #expect(screen.contains("Baris dibuang."))
-    #expect(screen.contains("Formulir ditahan."))
+    #expect(screen.contains("Formulir ditahan"))
     #expect(screen.contains("OK L01-001"))
     #expect(desk.volatile.pieces.keys.allSatisfy { !$0.contains("draft") })
+  }
+
+  @Test func `who waits keeps a number until the form is stored, whoever else comes and goes`()
+    throws
+  {
+    let desk = try DeskWorld()
+    let names = ["", "ANI UJI", "BUDI UJI", "CICI UJI", "DEDI UJI"]
+    func begin(_ serial: Int) -> [String?] { ["357305410190000\(serial)", names[serial], "!"] }
+    let rest: [String?] = ["", "3573051004", "cetak", "1", "s"]
+    let screen = desk.session(
+      opening + begin(1) + begin(2) + begin(3) + ["2"] + rest + begin(4) + ["lanjut", "3", "="]
+        + rest + ["lanjut 2", "="] + rest + ["lanjut", "="] + rest + ["keluar"])
+    #expect(screen.contains("Formulir ditahan sebagai nomor 3 (C.U.)."))
+    #expect(screen.contains(" 1 A.U. · 0 menit   2 D.U. · 0 menit   3 C.U. · 0 menit"))
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let served = try (1...4).map { try counter.open(try counter.visit(ticket: $0)).name.text }
+    #expect(served == [2, 3, 4, 1].map { names[$0] })
+    #expect(try Reports(desk.world).status().held == 0)
+  }
+
+  @Test func `a correction that is held waits under lanjut, also after a kill`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening + siti + ["koreksi 1", "2", "SITI BETUL", "!"])
+    let (kiosk, script) = desk.kiosk(["lanjut", "s", "cari", "keluar"])
+    _ = kiosk.run()
+    #expect(script.transcript.contains("1 formulir belum selesai ditemukan."))
+    #expect(!script.transcript.contains("ternyata sudah tersimpan"))
+    #expect(script.transcript.contains("S.B. 3573********0001"))
+    let tally = try #require(try desk.world.queue.latestShift()).tally
+    #expect(tally[.visits] == 1)
+    #expect(try Audit(desk.world).full().isEmpty)
+  }
+
+  @Test func `a correction cut off right after storing is not offered again`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening + siti + ["koreksi 1", "2", "SITI BETUL", "!"])
+    let kept = desk.volatile.pieces
+    _ = desk.session(["lanjut", "s", "keluar"])
+    for (name, bytes) in kept { try desk.volatile.store.save(name, bytes) }
+    let screen = desk.session(["keluar"])
+    #expect(screen.contains("sudah tersimpan sebagai L01-001"))
+    #expect(try Reports(desk.world).status().held == 0)
+  }
+
+  @Test func `koreksi goes on with the correction that is held; untouched, it is none`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + siti + [
+        "koreksi", "!", "lanjut", "koreksi", "2", "SITI BETUL", "!", "koreksi 1", "=", "s",
+        "keluar",
+      ])
+    #expect(screen.contains("kunjungan tetap seperti semula"))
+    #expect(screen.contains("Tidak ada yang ditahan."))
+    #expect(screen.contains("SITI BETUL"))
+    #expect(try Reports(desk.world).status().held == 0)
+  }
+
+  @Test func `voiding a visit settles its held correction`() throws {
+    let desk = try DeskWorld()
+    let screen = desk.session(
+      opening + siti + [
+        "koreksi", "2", "SITI BETUL", "!", "batal 1", "y", "salah orang", "lanjut", "keluar",
+      ])
+    #expect(screen.contains("Tidak ada yang ditahan."))
   }
 
   @Test func `a killed program offers the form again`() throws {

@@ -20,7 +20,7 @@ import Testing
     try kiosk.expect("Baris dibuang.")
     try kiosk.expect("Nama:")
     kiosk.send("\u{3}")
-    try kiosk.expect("Formulir ditahan.")
+    try kiosk.expect("Formulir ditahan")
     try kiosk.expect("ditahan > ")
     kiosk.send("\u{3}")
     try kiosk.expect("Ketik keluar untuk keluar")
@@ -126,7 +126,7 @@ import Testing
     kiosk.send("\u{1b}[200~\(Self.nik)\u{1b}[201~\r")
     try kiosk.expect("Tanggal lahir")
     kiosk.type("!")
-    try kiosk.expect("Formulir ditahan.")
+    try kiosk.expect("Formulir ditahan")
   }
 
   @Test func `Tab completes places, kelurahan and services`() throws {
@@ -161,7 +161,7 @@ import Testing
     try kiosk.expect("Baris dibuang.")
     try kiosk.expect("Tanggal lahir")
     kiosk.send(key + "\u{3}")
-    try kiosk.expect("Formulir ditahan.")
+    try kiosk.expect("Formulir ditahan")
     try kiosk.expect("ditahan > ")
     kiosk.send(key + "\u{3}")
     try kiosk.expect("Ketik keluar")

@@ -154,7 +154,7 @@ extension MallDay {
   private mutating func held() throws {
     let nik = freshNIK()
     kiosk.type(nik, "UJI TAHAN", "!")
-    try kiosk.expect("Formulir ditahan.")
+    try kiosk.expect("Formulir ditahan")
     try active()
     kiosk.type("lanjut 1", "", "dinoyo", "kk", "3", "s")
     try ticket(Visit(person: nik, lines: ["ikd": .served, "kk": .served], ikd: "activated"))

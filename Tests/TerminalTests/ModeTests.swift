@@ -93,7 +93,7 @@ import Testing
     kiosk.send("UJI\u{4} COBA\r")
     try kiosk.expect("Tanggal lahir")
     kiosk.send("\u{4}")
-    try kiosk.expect("Formulir ditahan.")
+    try kiosk.expect("Formulir ditahan")
     kiosk.type("lanjut", "<", "", "", "dinoyo", "cetak", "1", "s")
     try kiosk.expect("OK L01-001")
   }
