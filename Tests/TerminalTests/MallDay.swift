@@ -1,3 +1,5 @@
+import Glibc
+import Intake
 import TestWorld
 import Testing
 
@@ -128,11 +130,14 @@ extension MallDay {
         ikd: "notActive"))
   }
 
-  /// Under 17 and without a NIK: born in 2012, so it holds until 2029 by this machine's clock.
+  /// Twelve years ago by the clock that the kiosk's shift has its day from.
+  private var pupilsBirthDate: String { "0101\(Moment(seconds: Int64(time(nil))).day.year - 12)" }
+
+  /// Under 17 and without a NIK.
   private mutating func pupil() throws {
     let isResident = chance.flag()
     kiosk.type(
-      "", "", "UJI PELAJAR", "05052012", "P", "", isResident ? "dinoyo" : "luar", "rekam, kia",
+      "", "", "UJI PELAJAR", pupilsBirthDate, "P", "", isResident ? "dinoyo" : "luar", "rekam, kia",
       "s")
     personCount += 1
     try ticket(
