@@ -159,11 +159,10 @@ extension Draft {
   private mutating func takeServices(
     _ text: String, _ context: FormContext
   ) throws(Complaint) -> [Warning] {
-    let words = text.split { ",;+".contains($0) }.map { String($0).trimmingBlanks }
-      .filter { !$0.isEmpty }
+    let choices = context.choices(.services, self)
     var codes: [ServiceCode] = []
-    for word in words {
-      let choice = try Draft.one(word, .services, context.choices(.services, self))
+    for word in Draft.words(text, choices) {
+      let choice = try Draft.one(word, .services, choices)
       guard let code = ServiceCode(choice.code) else { throw .noSuchChoice(.services, word) }
       guard !codes.contains(code) else { throw .serviceTwice(code.text) }
       codes.append(code)
@@ -171,6 +170,14 @@ extension Draft {
     services = codes
     deferrals = deferrals.filter { codes.contains($0.key) }
     return askedInVain ? [.ikdAlreadyActive] : []
+  }
+
+  /// What stands between commas, semicolons and pluses; where that is no choice, between blanks.
+  private static func words(_ text: String, _ choices: [Choice]) -> [String] {
+    text.split { ",;+".contains($0) }.map { String($0).trimmingBlanks }.filter { !$0.isEmpty }
+      .flatMap { part in
+        choices.pick(part) == .nothing ? part.split(separator: " ").map(String.init) : [part]
+      }
   }
 
   /// IKD was asked for, and turns out to be active already.

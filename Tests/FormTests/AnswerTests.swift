@@ -111,11 +111,17 @@ import Testing
   }
 
   @Test mutating func `services come several at once, none of them twice`() throws {
-    for text in ["cetak, kk", "4;5", "cetak + kk", "4 , 5 ,", "Pilihan cetak,pilihan KK"] {
+    for text in [
+      "cetak, kk", "4;5", "cetak + kk", "4 , 5 ,", "cetak kk", "4 5", "cet  kk",
+      "Pilihan cetak,pilihan KK",
+    ] {
       try form.answer(.services, text)
       #expect(form.draft.services?.map(\.text) == ["cetak", "kk"], "\(text)")
     }
     #expect(form.complaint(.services, "cetak, 4") == .serviceTwice("cetak"))
+    #expect(form.complaint(.services, "kk paspor") == .noSuchChoice(.services, "paspor"))
+    try form.answer(.services, "ikd ulang")
+    #expect(form.draft.services?.map(\.text) == ["ikd-ulang"])
     #expect(form.complaint(.services, "cetak, paspor") == .noSuchChoice(.services, "paspor"))
     try form.answer(.services, "")
     #expect(form.draft.services == [])
