@@ -112,7 +112,7 @@ extension FormTalk {
     case .residence: return context.defaults.residence.map(title) ?? ""
     case .institution:
       return context.choices(field, draft).first { $0.code == text }?.title ?? text
-    case .recorded, .married: return text == "y" ? "y" : "t"
+    case .recorded, .married: return text.isEmpty ? "" : text == "y" ? form.yesKey : form.noKey
     case .exemption: return text.isEmpty ? form.none : text
     default: return text
     }

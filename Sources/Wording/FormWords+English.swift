@@ -11,7 +11,7 @@ extension FormWords {
     tooLong: { "A line of more than \($0) letters was not taken. Type only what is needed." },
     confirm: "Is that right? y = yes, Enter = type again",
     sex: { $0 == .male ? "M (L)" : "F (P)" },
-    yes: "yes", no: "no",
+    yesKey: "y", noKey: "n",
     segment: {
       switch $0 {
       case .public: "Public"

@@ -11,7 +11,7 @@ extension FormWords {
     tooLong: { "Baris lebih dari \($0) huruf tidak diambil. Ketik ulang yang perlu saja." },
     confirm: "Benar begitu? y = ya, Enter = ketik ulang",
     sex: { $0 == .male ? "L" : "P" },
-    yes: "ya", no: "tidak",
+    yesKey: "y", noKey: "t",
     segment: {
       switch $0 {
       case .public: "Umum"

@@ -15,8 +15,9 @@ package struct FormWords: Sendable {
   package let tooLong: @Sendable (_ max: Int) -> String
   package let confirm: String
   package let sex: @Sendable (Sex) -> String
-  package let yes: String
-  package let no: String
+  /// The letters that answer yes and no.
+  package let yesKey: String
+  package let noKey: String
   package let segment: @Sendable (Segment) -> String
   package let ikd: @Sendable (IKDState) -> String
   package let evidence: @Sendable (IKDEvidence) -> String

@@ -315,6 +315,36 @@ import Wording
     #expect(deeds.map(\.staff.text) == ["sari", "budi"])
   }
 
+  @Test func `a default of yes or no is a letter of the screen's language`() throws {
+    for (language, letter) in [(Language.indonesian, "t"), (.english, "n")] {
+      let desk = try DeskWorld(language)
+      let (kiosk, script) = desk.kiosk(
+        opening + ["", "", "BAYU CONTOH", "05052010", "L", nil, nil, "keluar"])
+      _ = kiosk.run()
+      #expect(script.asked.contains { $0.hasSuffix("(y/\(letter)) [\(letter)]: ") })
+    }
+  }
+
+  @Test(arguments: [Language.indonesian, .english])
+  func `nothing is wider than forty columns`(language: Language) throws {
+    let desk = try DeskWorld(language)
+    let script = ScriptedTerminal(
+      texts: ["?", "mog", "sari", "2", "4", "", "?", "3573051708850003", "TONI CONTOH", "", "?"]
+        + [
+          "dinoyo", "?", "cetak kk", "?", "5", "?", "t", "?", "A", "?", "", "?", "", "=", "<", "",
+          "?",
+        ]
+        + ["s", "?", "status", "rekap", "kebijakan", "jejak", "antrean", "batal", "y", "uji coba"]
+        + ["koreksi 1", "keluar"],
+      columns: 40)
+    _ = Kiosk(
+      world: desk.world, terminal: script.terminal, passphrase: DeskWorld.passphrase
+    ).run()
+    let wide = script.shown.filter { $0.count > 40 }
+    #expect(wide.isEmpty, "\(wide)")
+    #expect(script.transcript.contains("OK L01-001"))
+  }
+
   @Test func `every command has an English name that does the same`() throws {
     let desk = try DeskWorld(.english)
     let screen = desk.session(
