@@ -138,7 +138,7 @@ extension FormTalk {
       if field == .nik, let earlier = earlierVisits(read.nik) {
         unlikely.append((.nikSeenThisShift, earlier))
       }
-      for (warning, detail) in unlikely where !draft.confirmed.contains(warning) {
+      for (warning, detail) in unlikely where !read.confirmed.contains(warning) {
         guard isConfirmed(form.warning(warning, detail)) else {
           return warning == .emailDomainUnusual ? detail : text
         }

@@ -14,7 +14,10 @@ extension Draft {
     do {
       let warnings = try draft.take(text, field, context)
       draft.texts[field] = text
-      if before != text { draft.forgetDependents(of: field) }
+      if before != text {
+        draft.forgetDependents(of: field)
+        draft.unconfirm(field.warnings)
+      }
       return .success((draft, warnings))
     } catch {
       return .failure(error)

@@ -36,6 +36,11 @@ package struct Draft: Hashable, Sendable {
     for warning in warnings where !confirmed.contains(warning) { confirmed.append(warning) }
   }
 
+  /// A yes was given to the answer that stood there, and goes with it.
+  mutating func unconfirm(_ warnings: Set<Warning>) {
+    confirmed.removeAll(where: warnings.contains)
+  }
+
   package func isAnswered(_ field: Field) -> Bool { texts[field] != nil }
 
   package var isEmpty: Bool { texts.isEmpty }

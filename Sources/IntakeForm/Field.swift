@@ -1,6 +1,8 @@
 // IntakeForm: questions in order, and a typed line becomes an answer or a complaint. Imports
 // Intake, touches nothing. The kiosk and `loket daftar --dari` go through the same functions.
 
+import Intake
+
 /// A question of the form, in the order in which they are asked.
 package enum Field: String, Hashable, Sendable, CaseIterable {
   case nik, name, birthDate, sex, married, residence, segment, institution, services, ikd
@@ -25,6 +27,30 @@ package enum Field: String, Hashable, Sendable, CaseIterable {
     case .overrideBy: "override.by"
     case .overrideReason: "override.reason"
     case .results: "services"
+    }
+  }
+}
+
+extension Field {
+  /// What may be unlikely about its answer, alone or beside another one.
+  var warnings: Set<Warning> {
+    switch self {
+    case .nik:
+      [
+        .nikRegionUnknown, .nikRegionRetired, .nikDateNotOnCalendar, .nikDateDiffers,
+        .nikSexDiffers, .nikSeenThisShift,
+      ]
+    case .name: [.nameHasDigits]
+    case .birthDate: [.nikDateDiffers, .birthDateVeryOld, .ikdActiveUnderAge]
+    case .sex: [.nikSexDiffers]
+    case .married: [.ikdActiveUnderAge]
+    case .residence: [.kelurahanNamedLikeKecamatan]
+    case .services: [.ikdAlreadyActive]
+    case .ikd, .activation: [.ikdAlreadyActive, .ikdActiveUnderAge]
+    case .email: [.emailDomainUnusual]
+    case .segment, .institution, .ikdEvidence, .recorded, .ikdReason, .exemption, .overrideBy,
+      .overrideReason, .results, .phone, .capturedAt:
+      []
     }
   }
 }

@@ -129,6 +129,31 @@ import Testing
     #expect(try form.visit().exemption?.text == "B")
   }
 
+  @Test func `a yes goes with the answer that it was given to`() throws {
+    var form = try Filling.adult(context)
+    try form.answer(.name, "SARI 2")
+    try form.answer(.birthDate, "18-08-1990")
+    try form.answer(.residence, "lowokwaru")
+    #expect(
+      form.draft.confirmed == [.nameHasDigits, .nikDateDiffers, .kelurahanNamedLikeKecamatan])
+    try form.answer(.name, "SARI CONTOH")
+    try form.answer(.residence, "dinoyo")
+    #expect(form.draft.confirmed == [.nikDateDiffers])
+    try form.answer(.nik, "3573055808900001")
+    #expect(form.draft.confirmed == [])
+  }
+
+  @Test func `a correction keeps no yes that its visit no longer needs`() throws {
+    var form = try Filling.adult(context)
+    try form.answer(.birthDate, "18-08-1990")
+    try form.answer(.ikd, "active")
+    let visit = try form.visit()
+    #expect(visit.confirmed == [.nikDateDiffers])
+    let amended = try Draft(visit, context).reading("17-08-1990", for: .birthDate, context).get()
+    #expect(amended.warnings.isEmpty)
+    #expect(try amended.draft.finish(context).get().confirmed == [])
+  }
+
   @Test func `a complaint changes nothing`() throws {
     let form = try exempted()
     for field in Field.allCases {
