@@ -21,7 +21,8 @@ extension World {
   package func firstDefaults(for shift: Shift) -> FormDefaults {
     let point = setting.point(shift.servicePoint)
     return FormDefaults(
-      segment: point?.segment ?? .public, institution: point?.institution)
+      segment: point?.segment ?? .public, institution: point?.institution,
+      residence: point?.kelurahan.map(Residence.home))
   }
 
   private var formRules: FormRules {

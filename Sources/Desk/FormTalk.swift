@@ -19,6 +19,8 @@ struct FormTalk {
   var draft: Draft
   /// The answer to the first question, given before it was asked.
   private var typed: String?
+  /// The ticket of an earlier visit that ended undone and is taken up again here.
+  private(set) var follows: String?
   private var interrupts = 0
 
   init(
@@ -113,7 +115,7 @@ extension FormTalk {
     case .institution:
       return context.choices(field, draft).first { $0.code == text }?.title ?? text
     case .recorded, .married: return text.isEmpty ? "" : text == "y" ? form.yesKey : form.noKey
-    case .exemption: return text.isEmpty ? form.none : text
+    case .exemption, .phone, .email: return text.isEmpty ? form.none : text
     default: return text
     }
   }
@@ -135,9 +137,8 @@ extension FormTalk {
       return text
     case .success(let (read, warnings)):
       var unlikely = warnings.map { ($0, detail($0, of: read)) }
-      if field == .nik, let earlier = earlierVisits(read.nik) {
-        unlikely.append((.nikSeenThisShift, earlier))
-      }
+      let earlier = field == .nik ? earlierVisits(of: read.nik) : []
+      if !earlier.isEmpty { unlikely.append((.nikSeenThisShift, told(earlier))) }
       for (warning, detail) in unlikely where !read.confirmed.contains(warning) {
         guard isConfirmed(form.warning(warning, detail)) else {
           return warning == .emailDomainUnusual ? detail : text
@@ -145,8 +146,9 @@ extension FormTalk {
       }
       draft = read
       draft.confirm(unlikely.map(\.0))
-      keep()
       echo(field)
+      if let last = earlier.last { takeUp(last) }
+      keep()
       return nil
     }
   }
@@ -183,16 +185,38 @@ extension FormTalk {
     }
   }
 
-  /// The tickets that this NIK has in this shift already; nil if it has none.
-  private func earlierVisits(_ nik: NIK?) -> String? {
-    guard let nik, let found = try? counter.visits(of: nik) else { return nil }
-    let earlier = found.filter { $0.header.visit != slot.visit }
-    guard !earlier.isEmpty else { return nil }
-    return earlier.compactMap(\.header.facts).map { facts in
+  /// The visits that this NIK has in this shift already, oldest first.
+  private func earlierVisits(of nik: NIK?) -> [SealedEntry] {
+    guard let nik, let found = try? counter.visits(of: nik) else { return [] }
+    return found.filter { $0.header.visit != slot.visit }
+  }
+
+  private func told(_ earlier: [SealedEntry]) -> String {
+    earlier.compactMap(\.header.facts).map { facts in
       let lines = facts.lines.map { "\($0.code.text) \(world.words.gate.outcome($0.outcome))" }
       let time = Moment(minute: facts.minute).clock
       return "\(counter.shift.ticket(facts.ticket)) \(time) \(lines.joined(separator: ", "))"
     }.joined(separator: "; ")
+  }
+
+  /// Who comes back is asked only what may have changed: the services if all were done, IKD
+  /// always. A visit that was not done is named on the new one's receipt.
+  private mutating func takeUp(_ former: SealedEntry) {
+    guard draft.name == nil, let facts = former.header.facts,
+      let visit = try? counter.open(former)
+    else { return }
+    let isDone = facts.lines.allSatisfy { $0.outcome == .served }
+    let known = Draft(visit, context).texts
+    let fields: [Field] = [.name, .birthDate, .sex, .married, .residence, .segment, .institution]
+    for field in fields + (isDone ? [] : [.services]) {
+      guard let text = known[field],
+        case .success(let read) = draft.reading(text, for: field, context)
+      else { continue }
+      draft = read.draft
+      draft.confirm(read.warnings.filter(visit.confirmed.contains))
+    }
+    if !isDone { follows = counter.shift.ticket(facts.ticket) }
+    soFar()
   }
 
   /// Ctrl-C leaves the line, pressed again the form; everything else that is no text, too.
@@ -231,7 +255,7 @@ extension FormTalk {
 
   private func soFar() {
     screen.say(form.soFar)
-    for line in summaryLines() { screen.say("  \(form.name(of: line.field)): \(line.value)") }
+    for line in summaryLines() { screen.say("  " + text(line)) }
   }
 
   /// After an answer, what was understood, so that a slip is seen.
@@ -278,15 +302,20 @@ extension FormTalk {
   private struct SummaryLine {
     let field: Field
     let value: String
+    /// As everybody's: shares the last line with others.
+    var isMinor = false
   }
+
+  private func text(_ line: SummaryLine) -> String { "\(form.name(of: line.field)): \(line.value)" }
 
   private mutating func summary() -> Step {
     let lines = summaryLines()
-    screen.say(form.summary)
-    for (number, line) in lines.enumerated() {
-      screen.say(
-        "\(number + 1 < 10 ? " " : "")\(number + 1) \(form.name(of: line.field)): \(line.value)")
+    let numbered = lines.enumerated().map { number, line in
+      (isMinor: line.isMinor, text: "\((number + 1).trailing(2)) \(text(line))")
     }
+    screen.say(form.summary)
+    for line in numbered where !line.isMinor { screen.say(line.text) }
+    screen.say(numbered.filter(\.isMinor).map(\.text).joined(separator: " · "))
     while true {
       let line = screen.terminal.ask(Prompt(form.save + ": "))
       guard case .text(let typed) = line else {
@@ -332,13 +361,24 @@ extension FormTalk {
     let values: [(Field, String?)] = [
       (.nik, draft.texts[.nik].map { _ in draft.nik?.digits ?? form.none }),
       (.name, draft.name?.text), (.birthDate, birthText), (.sex, draft.sex.map(form.sex)),
-      (.residence, draft.residence.map(title)), (.segment, segmentText),
-      (.institution, institutionText), (.services, servicesText), (.ikd, ikdText),
+      (.residence, draft.residence.map(title)), (.services, servicesText), (.ikd, ikdText),
       (.ikdReason, draft.reason.map(form.reason)), (.exemption, exemptionText),
-      (.results, resultsText), (.phone, draft.phone?.local), (.email, draft.email?.address),
+      (.phone, draft.phone?.local), (.email, draft.email?.address),
+      (.segment, segmentText), (.institution, institutionText), (.results, resultsText),
     ]
-    return values.compactMap { field, value in
-      value.map { SummaryLine(field: field, value: $0) }
+    let lines = values.compactMap { field, value in
+      value.map { SummaryLine(field: field, value: $0, isMinor: isMinor(field)) }
+    }
+    return lines.filter { !$0.isMinor } + lines.filter(\.isMinor)
+  }
+
+  private func isMinor(_ field: Field) -> Bool {
+    let defaults = context.defaults
+    return switch field {
+    case .segment: (draft.segment ?? defaults.segment) == defaults.segment
+    case .institution: (draft.institution ?? defaults.institution) == defaults.institution
+    case .results: draft.deferrals.isEmpty
+    default: false
     }
   }
 

@@ -212,6 +212,7 @@ extension Kiosk {
     else { throw .keyGone(number: shift.number) }
     let staff = counter?.staff
     counter = nil
+    last = nil
     screen.terminal.clear()
     screen.say(words.locked)
     while counter == nil {

@@ -8,10 +8,20 @@ import Sealing
 
 extension Kiosk {
   /// One applicant from the first question to the ticket; `nik` was typed or scanned already.
-  func register(nik: String?) {
+  /// `withLast`: of one family with the last one, so living and reached alike.
+  func register(nik: String?, withLast: Bool = false) {
     guard let counter else { return }
+    var defaults = defaults
+    if withLast, let last {
+      defaults.residence = last.residence
+      defaults.contact = last.contact
+    }
     screen.say(world.words.form.keys)
-    lead(talk(counter, shelf(of: counter).slot(for: world.newVisit()), typed: nik))
+    lead(
+      FormTalk(
+        world: world, screen: screen, counter: counter,
+        context: world.formContext(for: counter.shift, defaults: defaults),
+        slot: shelf(of: counter).slot(for: world.newVisit()), typed: nik))
   }
 
   func context(of counter: OpenShift) -> FormContext {
@@ -19,11 +29,11 @@ extension Kiosk {
   }
 
   private func talk(
-    _ counter: OpenShift, _ slot: DraftShelf.Slot, _ draft: Draft = Draft(), typed: String? = nil
+    _ counter: OpenShift, _ slot: DraftShelf.Slot, _ draft: Draft
   ) -> FormTalk {
     FormTalk(
       world: world, screen: screen, counter: counter, context: context(of: counter), slot: slot,
-      draft: draft, typed: typed)
+      draft: draft)
   }
 
   private func lead(_ talk: FormTalk) {
@@ -47,7 +57,7 @@ extension Kiosk {
         let receipt = try stored(visit, talk)
         learn(visit)
         screen.terminal.clear()
-        return acknowledge(receipt)
+        return acknowledge(receipt, follows: talk.follows)
       } catch {
         tell(error)
         guard let typed = ask(words.tryAgain), typed.lowercased() != "t" else {
@@ -67,13 +77,15 @@ extension Kiosk {
 
   /// The next applicant is likely to live and ask alike.
   private func learn(_ visit: Visit) {
+    last = visit
+    if !visit.requests.isEmpty { defaults.services = visit.requests.map(\.code) }
     if visit.residence.isResident { defaults.residence = visit.residence }
     if visit.segment == defaults.segment, visit.institution != nil {
       defaults.institution = visit.institution
     }
   }
 
-  private func acknowledge(_ receipt: OpenShift.Receipt) {
+  private func acknowledge(_ receipt: OpenShift.Receipt, follows: String? = nil) {
     guard let decision = receipt.decision else {
       return screen.say(words.voided(receipt.ticket))
     }
@@ -81,6 +93,7 @@ extension Kiosk {
     let lines = decision.lines.map { "\($0.code.text) \(gate.outcome($0.outcome))" }
     screen.say(
       words.saved(receipt.ticket, gate.state(decision.gate), lines.joined(separator: ", ")))
+    if let follows { screen.say("  " + words.follows(follows)) }
     decision.nextSteps.forEach { screen.say("  " + gate.nextStep($0)) }
     printSlip(receipt, at: world.clock.now())
   }
@@ -97,7 +110,14 @@ extension Kiosk {
       listHeld(counter)
       return screen.say(words.resumeHow)
     }
+    screen.say(waiting(one))
     lead(talk(counter, one.slot, one.draft))
+  }
+
+  private func waiting(_ one: DraftShelf.Held) -> String {
+    let seconds = world.clock.now().seconds - one.slot.since.seconds
+    return words.waiting(
+      one.draft.name?.initials ?? "?", Int(max(0, seconds) / 60), one.slot.amends != nil)
   }
 
   private func held(by counter: OpenShift) -> [DraftShelf.Held] {
@@ -106,15 +126,7 @@ extension Kiosk {
 
   /// Who waits, longest first: number, initials, minutes, and no more than a list may show.
   func listHeld(_ counter: OpenShift) {
-    let now = world.clock.now().seconds
-    screen.list(
-      held(by: counter).map { one in
-        let minutes = Int(max(0, now - one.slot.since.seconds) / 60)
-        return (
-          one.slot.number,
-          words.waiting(one.draft.name?.initials ?? "?", minutes, one.slot.amends != nil)
-        )
-      })
+    screen.list(held(by: counter).map { ($0.slot.number, waiting($0)) })
   }
 
   /// By ticket number, or by NIK while the shift is open. Shows no more than a list may.

@@ -14,6 +14,8 @@ package final class Kiosk {
   let passphrase: String?
   var counter: OpenShift?
   var defaults = FormDefaults()
+  /// The last visit stored, for the family that it came with; nobody's once the kiosk is locked.
+  var last: Visit?
   private var hungUp = false
 
   package init(world: World, terminal: Terminal, passphrase: String?) {
@@ -96,13 +98,14 @@ package final class Kiosk {
 
 /// A word at the prompt.
 enum Command: CaseIterable {
-  case register, open, resume, find, amend, void, slip, tally, status, queue, policy, trail
-  case hold, changeStaff, lock, close, doctor, help, quit
+  case register, family, open, resume, find, amend, void, slip, tally, status, queue, policy
+  case trail, hold, changeStaff, lock, close, doctor, help, quit
 
   /// The Indonesian word, its English alias, and short forms.
   var names: [String] {
     switch self {
     case .register: ["daftar", "register", "d"]
+    case .family: ["keluarga", "family", "k"]
     case .open: ["buka", "open"]
     case .resume: ["lanjut", "resume", "l"]
     case .find: ["cari", "find"]
@@ -165,6 +168,9 @@ extension Kiosk {
       if counter == nil, rest.isEmpty { return try begin() }
       _ = try requireCounter()
       register(nik: rest.isEmpty ? nil : rest)
+    case .family:
+      _ = try requireCounter()
+      register(nik: rest.isEmpty ? nil : rest, withLast: true)
     case .open: counter == nil ? try begin() : try openDialogue()
     case .resume: try resumeHeld(rest)
     case .find: try find(rest)

@@ -57,5 +57,5 @@ package struct Screen {
 }
 
 extension Int {
-  fileprivate func trailing(_ width: Int) -> String { String(self).trailing(width) }
+  func trailing(_ width: Int) -> String { String(self).trailing(width) }
 }

@@ -85,7 +85,8 @@ extension Draft {
       visit.married || visit.birthDate.age(on: context.today) >= context.rules.minimumAge
     let answers: [(Field, String?)] = [
       (.nik, visit.nik?.digits ?? ""), (.name, visit.name.text),
-      (.birthDate, visit.birthDate.asOnCard), (.sex, visit.sex.rawValue),
+      (.birthDate, visit.birthDate.asOnCard),
+      (.sex, visit.nik?.sex == visit.sex ? nil : visit.sex.rawValue),
       (.married, visit.married ? "y" : "t"), (.residence, visit.residence.code),
       (.segment, visit.segment.rawValue), (.institution, visit.institution?.text),
       (.services, services), (.ikd, visit.ikd.state.rawValue),

@@ -97,7 +97,8 @@ extension Draft {
       overrideBy = StaffCode(try Draft.one(text, field, context.choices(field, self)).code)
     case .overrideReason: overrideReason = try Draft.sentence(text, field)
     case .results: try takeResults(text, context)
-    case .phone: phone = text.isEmpty ? nil : try Phone.parse(text).complaining(Complaint.phone)
+    case .phone:
+      phone = Draft.isNone(text) ? nil : try Phone.parse(text).complaining(Complaint.phone)
     case .capturedAt: try takeMoment(text, context)
     }
     return []
@@ -164,7 +165,7 @@ extension Draft {
   ) throws(Complaint) -> [Warning] {
     let choices = context.choices(.services, self)
     var codes: [ServiceCode] = []
-    for word in Draft.words(text, choices) {
+    for word in Draft.isNone(text) ? [] : Draft.words(text, choices) {
       let choice = try Draft.one(word, .services, choices)
       guard let code = ServiceCode(choice.code) else { throw .noSuchChoice(.services, word) }
       guard !codes.contains(code) else { throw .serviceTwice(code.text) }
@@ -227,7 +228,7 @@ extension Draft {
 
   private mutating func takeExemption(_ text: String, _ context: FormContext) throws(Complaint) {
     forget([.exemption])
-    if text.isEmpty || text == "-" { return }
+    if Draft.isNone(text) { return }
     let choice = try Draft.one(text, .exemption, context.choices(.exemption, self))
     wantsOverride = choice.code == Draft.coordinatorDecides
     exemption = ExemptionCode(choice.code)
@@ -250,7 +251,7 @@ extension Draft {
   }
 
   private mutating func takeEmail(_ text: String) throws(Complaint) -> [Warning] {
-    email = text.isEmpty ? nil : try Email.parse(text).complaining(Complaint.email)
+    email = Draft.isNone(text) ? nil : try Email.parse(text).complaining(Complaint.email)
     return email?.suggestion == nil ? [] : [.emailDomainUnusual]
   }
 
@@ -264,6 +265,9 @@ extension Draft {
 }
 
 extension Draft {
+  /// Nothing, or a dash where Enter would answer something.
+  private static func isNone(_ text: String) -> Bool { text.isEmpty || text == "-" }
+
   private static func one(
     _ text: String, _ field: Field, _ choices: [Choice]
   ) throws(Complaint) -> Choice {

@@ -111,7 +111,9 @@ extension Draft {
     case .recorded: "y"
     case .exemption: reason.flatMap { context.rules.suggestedExemptions[$0] }?.text ?? ""
     case .married: "t"
-    case .nik, .phone, .email, .results: ""
+    case .phone: context.defaults.contact.phone?.local ?? ""
+    case .email: context.defaults.contact.email?.address ?? ""
+    case .nik, .results: ""
     case .name, .sex, .segment, .ikd, .ikdEvidence, .activation, .ikdReason, .overrideBy,
       .overrideReason, .capturedAt:
       nil

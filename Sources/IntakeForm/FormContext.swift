@@ -71,6 +71,8 @@ package struct FormDefaults: Hashable, Sendable {
   package var institution: PlaceCode?
   package var residence: Residence?
   package var services: [ServiceCode]
+  /// Of the family member who was served before.
+  package var contact = Contact()
 
   package init(
     segment: Segment = .public, institution: PlaceCode? = nil, residence: Residence? = nil,

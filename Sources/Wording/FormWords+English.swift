@@ -82,8 +82,8 @@ extension FormWords {
     case .overrideBy: "Coordinator"
     case .overrideReason: "Coordinator's reason"
     case .results: "Deferred"
-    case .phone: "Phone (Enter = none)"
-    case .email: "E-mail (Enter = none)"
+    case .phone: "Phone"
+    case .email: "E-mail"
     case .capturedAt: "Time on the paper"
     }
   }
@@ -108,7 +108,8 @@ extension FormWords {
       """
     case .segment: "Public, agency staff or pupil; decides the agency and school figures."
     case .institution: "The agency where the person works, or the school. Tab completes it."
-    case .services: "What is asked for, several if need be: cetak, kk. Numbers too: 3, 5."
+    case .services:
+      "What is asked for, several if need be: cetak kk, or by number: 4 6. IKD only: a dash."
     case .ikd: "Look at the IKD app on the phone, or at the officer's screen. Do not guess."
     case .ikdEvidence: "Where the officer saw that IKD is active."
     case .recorded: "IKD can be activated only once fingerprints, irises and photo are recorded."
@@ -120,7 +121,7 @@ extension FormWords {
     case .overrideReason:
       "One sentence without personal data: why the person is served all the same."
     case .results: "Services that the gate opened but that are not done. Enter = all done."
-    case .phone: "A mobile number to follow up the activation: 0812... Enter if there is none."
+    case .phone: "A mobile number to follow up the activation: 0812... A dash if there is none."
     case .email: "An address that can be opened now; the activation code goes there."
     case .capturedAt: "When the paper form was filled in: 2026-11-24T09:15:00+07:00."
     }

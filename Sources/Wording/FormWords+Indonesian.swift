@@ -82,8 +82,8 @@ extension FormWords {
     case .overrideBy: "Koordinator"
     case .overrideReason: "Alasan koordinator"
     case .results: "Yang ditunda"
-    case .phone: "HP (Enter = tidak ada)"
-    case .email: "E-mail (Enter = tidak ada)"
+    case .phone: "HP"
+    case .email: "E-mail"
     case .capturedAt: "Waktu di kertas"
     }
   }
@@ -108,7 +108,8 @@ extension FormWords {
       """
     case .segment: "Umum, pegawai atau pelajar; menentukan rekap instansi dan sekolah."
     case .institution: "Instansi tempat bekerja atau sekolahnya. Tab melengkapi."
-    case .services: "Apa yang diminta, boleh beberapa: cetak, kk. Nomor juga boleh: 3, 5."
+    case .services:
+      "Apa yang diminta, boleh beberapa: cetak kk, atau nomornya: 4 6. Hanya IKD: tanda -."
     case .ikd: "Lihat aplikasi IKD di HP pemohon, atau cek di layar petugas. Jangan menebak."
     case .ikdEvidence: "Di mana petugas melihat bahwa IKD aktif."
     case .recorded: "IKD hanya bisa diaktifkan bila sidik jari, iris dan foto sudah direkam."
@@ -119,7 +120,7 @@ extension FormWords {
     case .overrideBy: "Nama pendek koordinator yang memutuskan."
     case .overrideReason: "Satu kalimat, tanpa data pribadi: mengapa tetap dilayani."
     case .results: "Layanan yang dibuka tetapi belum selesai. Enter = semua selesai."
-    case .phone: "Nomor HP untuk menindaklanjuti aktivasi: 0812... Enter bila tidak ada."
+    case .phone: "Nomor HP untuk menindaklanjuti aktivasi: 0812... Tanda - bila tidak ada."
     case .email: "Alamat e-mail yang bisa dibuka sekarang; kode aktivasi dikirim ke sana."
     case .capturedAt: "Waktu formulir kertas diisi: 2026-11-24T09:15:00+07:00."
     }

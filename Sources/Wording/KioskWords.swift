@@ -43,6 +43,7 @@ package struct KioskWords: Sendable {
   package let keptAsDraft: String
   package let tryAgain: String
   package let saved: @Sendable (_ ticket: String, _ gate: String, _ services: String) -> String
+  package let follows: @Sendable (_ ticket: String) -> String
   package let voided: @Sendable (_ ticket: String) -> String
   package let reallyVoid: String
   package let voidReason: String
@@ -69,6 +70,7 @@ extension KioskWords {
     help: """
       Enter atau daftar   pemohon berikutnya (boleh langsung ketik/pindai NIK)
       lanjut [N]          yang ditahan: daftar, atau teruskan nomor N
+      keluarga            pemohon sekeluarga: domisili dan kontak sama
       cari TIKET|NIK      cari kunjungan di sesi ini
       koreksi TIKET       betulkan kunjungan     batal TIKET   batalkan, dengan alasan
       slip [TIKET]        cetak slip lagi (tanpa TIKET: yang terakhir)
@@ -117,6 +119,7 @@ extension KioskWords {
     keptAsDraft: "Belum ada tiket. Isian tetap ada di lanjut.",
     tryAgain: "Coba simpan lagi? Enter = coba, t = tahan dulu",
     saved: { "OK \($0) · \($1) · \($2)" },
+    follows: { "Menyusul \($0), yang belum selesai." },
     voided: { "OK \($0) dibatalkan." },
     reallyVoid: "Batalkan kunjungan ini? (y/t)",
     voidReason: "Alasan batal (tanpa data pribadi)", notVoided: "Tidak dibatalkan.",
@@ -140,6 +143,7 @@ extension KioskWords {
     help: """
       Enter or register   the next applicant (typing or scanning a NIK will do)
       resume [N]          who is on hold: the list, or go on with number N
+      family              of one family: same address and contact
       find TICKET|NIK     find a visit of this shift
       amend TICKET        correct a visit        void TICKET   take it back, with a reason
       slip [TICKET]       print a slip again (without TICKET: the last one's)
@@ -188,6 +192,7 @@ extension KioskWords {
     keptAsDraft: "No ticket yet. The answers wait under resume.",
     tryAgain: "Try to save again? Enter = try, t = hold for now",
     saved: { "OK \($0) · \($1) · \($2)" },
+    follows: { "Follows \($0), which ended undone." },
     voided: { "OK \($0) voided." },
     reallyVoid: "Void this visit? (y/n)",
     voidReason: "Reason (no personal data)", notVoided: "Not voided.",

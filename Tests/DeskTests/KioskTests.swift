@@ -256,12 +256,57 @@ import Wording
     let desk = try DeskWorld()
     let screen = desk.session(
       opening + siti + [
-        "", "3573054101900001", "y", "SITI CONTOH", "", "3573051004", "kk", "1", "s", "keluar",
+        "", "3573054101900001", "y", "kk", "1", "s", "keluar",
       ])
     #expect(screen.contains("sudah tercatat di sesi ini: L01-001 09.00 cetak selesai"))
     let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
     #expect(try counter.open(try counter.visit(ticket: 2)).confirmed == [.nikSeenThisShift])
     #expect(counter.tally[.people] == 1)
+  }
+
+  @Test func `who was refused comes back, is asked about IKD only, and is linked`() throws {
+    let desk = try DeskWorld()
+    let toni: [String?] = [
+      "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak, rekam", "5", "", "3", "1", "s",
+    ]
+    let (kiosk, script) = desk.kiosk(
+      opening + toni + ["3573051708850003", "y", "3", "s", "cari 3573051708850003", "keluar"])
+    _ = kiosk.run()
+    #expect(script.transcript.contains("OK L01-002 · terbuka · ikd selesai, cetak selesai, rekam"))
+    #expect(script.transcript.contains("Menyusul L01-001"))
+    #expect(script.asked.filter { $0.hasPrefix("Nama") }.count == 1)
+    #expect(script.unread.isEmpty)
+  }
+
+  @Test func `what the last one asked for and where they live is proposed to the next`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(
+      opening + siti + ["3573051708850003", "TONI CONTOH", "", "", "", "1", "s", "keluar"])
+    _ = kiosk.run()
+    #expect(script.asked.contains { $0.hasSuffix("[Dinoyo, Kota Malang]: ") })
+    #expect(script.asked.contains("Layanan [cetak]: "))
+    #expect(script.transcript.contains("OK L01-002 · terbuka · cetak selesai"))
+  }
+
+  @Test func `a family is asked for its address and its contact once`() throws {
+    let desk = try DeskWorld()
+    let toni: [String?] = [
+      "3573051708850003", "TONI CONTOH", "", "kota batu", "cetak", "5", "y", "3", "memori", "-",
+      "081234567890", "toni@gmail.com", "s",
+    ]
+    let siti: [String?] = [
+      "k 3573054101900001", "SITI CONTOH", "", "", "", "5", "y", "3", "memori", "-", "", "", "s",
+    ]
+    let ani: [String?] = ["3573054101900002", "ANI CONTOH", nil, nil, "keluar"]
+    let (kiosk, script) = desk.kiosk(opening + toni + siti + ani)
+    _ = kiosk.run()
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let (first, second) = (
+      try counter.open(try counter.visit(ticket: 1)), try counter.open(try counter.visit(ticket: 2))
+    )
+    #expect(second.residence == first.residence && !second.residence.isResident)
+    #expect(second.contact == first.contact && second.contact.email?.address == "toni@gmail.com")
+    #expect(!script.asked.suffix(4).contains { $0.contains("0812") || $0.contains("Batu") })
   }
 
   @Test func `amend, void and find by ticket`() throws {

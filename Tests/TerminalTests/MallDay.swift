@@ -31,7 +31,7 @@ struct MallDay {
   }
 
   mutating func serveNext() throws {
-    switch chance.number(1...22) {
+    switch chance.number(1...23) {
     case 1...7: try active()
     case 8...9: try outsider()
     case 10...11: try activated()
@@ -44,6 +44,7 @@ struct MallDay {
     case 19: try interrupted()
     case 20: try void()
     case 21: try amend()
+    case 22: try returned()
     default: try someDeferred()
     }
     kiosk.forget()
@@ -179,12 +180,32 @@ extension MallDay {
 
   /// The same NIK once more: another visit, not another person.
   private mutating func again() throws {
-    guard let nik = anyone(where: { $0.person.count == 16 })?.value.person
-    else { return try active() }
-    kiosk.type("", nik)
+    let open = Set(live.values.filter { $0.lines.values.contains { $0 != .served } }.map(\.person))
+    let fits = { (visit: Visit) in visit.person.count == 16 && !open.contains(visit.person) }
+    guard let found = anyone(where: fits)?.value else { return try active() }
+    kiosk.type("", found.person)
     try kiosk.expect("sudah tercatat di sesi ini")
-    kiosk.type("y", "UJI KEMBALI", "", "dinoyo", "kia", "1", "s")
-    try ticket(Visit(person: nik, lines: ["kia": .served]))
+    kiosk.type("y", "legalisir", "1", "s")
+    try ticket(
+      Visit(
+        person: found.person, lines: ["legalisir": .served], isResident: found.isResident))
+  }
+
+  /// Who stood before a closed gate comes back, and IKD is activated.
+  private mutating func returned() throws {
+    let visits = live.values
+    let isFirst = { (visit: Visit) in
+      visit.gate == "closed" && visits.count { $0.person == visit.person } == 1
+    }
+    guard let found = anyone(where: isFirst)?.value else { return try declined() }
+    kiosk.type(found.person)
+    try kiosk.expect("sudah tercatat di sesi ini")
+    kiosk.type("y")
+    try kiosk.expect("IKD: ")
+    kiosk.type("3", "s")
+    var lines = found.lines.mapValues { _ in Outcome.served }
+    lines["ikd"] = .served
+    try ticket(Visit(person: found.person, lines: lines, ikd: "activated"))
   }
 
   private mutating func void() throws {
@@ -202,7 +223,7 @@ extension MallDay {
     let isPlain = { (visit: Visit) in visit.ikd == "alreadyActive" && visit.isResident }
     guard let ticket = anyone(where: isPlain)?.key else { return }
     let services = someServices()
-    kiosk.type("koreksi \(ticket)", "7", services.joined(separator: " + "), "s")
+    kiosk.type("koreksi \(ticket)", "5", services.joined(separator: " + "), "s")
     try kiosk.expect("OK L01-\(padded(ticket, 3)) ")
     let lines = served(services)
     live[ticket]?.lines = lines
