@@ -43,7 +43,7 @@ package struct Doctor {
   }
 
   /// Under this much free space a day at a booth is not begun.
-  private static let freeMegabytesMin = 50
+  static let freeMegabytesMin = 50
 
   /// A part that cannot be looked at is a finding, and hides none of the others.
   package func examine(_ machine: Machine) -> [Finding] {

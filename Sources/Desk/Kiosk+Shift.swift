@@ -45,6 +45,7 @@ extension Kiosk {
 
   private func take(_ counter: OpenShift) {
     self.counter = counter
+    watch.lookAgain()
     defaults = world.firstDefaults(for: counter.shift)
     let shift = counter.shift
     screen.say(words.shiftOpen(shift.number, world.setting.name(of: shift.servicePoint)))

@@ -7,6 +7,17 @@ package import Paper
 package import Ports
 
 extension Kiosk {
+  /// All tasks, or the one that a word belongs to.
+  func showHelp(_ word: String) {
+    let found = words.help.filter { task in
+      word.isEmpty || task.lines.contains { $0.word.hasPrefix(word.lowercased()) }
+    }
+    for task in found.isEmpty ? words.help : found {
+      let pairs = task.lines.map { Sheet.Pair($0.word, $0.what) }
+      screen.show(Sheet([.heading(task.heading + ":"), .pairs(pairs)]))
+    }
+  }
+
   func showTally() throws(DeskError) {
     let reports = Reports(world)
     screen.show(TallySheet.sheet(try reports.report(try reports.shift(nil)), world.words))

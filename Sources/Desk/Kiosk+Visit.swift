@@ -56,6 +56,7 @@ extension Kiosk {
       do throws(DeskError) {
         let receipt = try stored(visit, talk)
         learn(visit)
+        if talk.slot.amends == nil { watch.stored() }
         screen.terminal.clear()
         return acknowledge(receipt, follows: talk.follows)
       } catch {

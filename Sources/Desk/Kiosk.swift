@@ -16,6 +16,7 @@ package final class Kiosk {
   var defaults = FormDefaults()
   /// The last visit stored, for the family that it came with; nobody's once the kiosk is locked.
   var last: Visit?
+  var watch = Watch()
   private var hungUp = false
 
   package init(world: World, terminal: Terminal, passphrase: String?) {
@@ -31,6 +32,7 @@ package final class Kiosk {
     greet()
     do { try begin() } catch { tell(error) }
     while !hungUp {
+      lookAfter()
       switch screen.terminal.ask(Prompt(prompt, isCommand: true, completions: completions)) {
       case .text(let typed):
         guard perform(typed.trimmingBlanks) else { return leave() }
@@ -52,17 +54,6 @@ package final class Kiosk {
     let held = counter.map { shelf(of: $0).names().count } ?? 0
     screen.say(counter == nil ? words.goodbye : words.goodbyeOpenShift(held))
     return 0
-  }
-
-  /// The shift's state, the place, the last ticket, who waits.
-  private var prompt: String {
-    let mark = world.identity.mode == .training ? world.words.shift.training + " " : ""
-    guard let counter else { return "\(mark)\(world.identity.code.text) > " }
-    let held = shelf(of: counter).names().count
-    let waiting = held == 0 ? "" : " · " + words.holding(held)
-    let last =
-      counter.lastTicket == 0 ? counter.shift.booth.text : counter.shift.ticket(counter.lastTicket)
-    return "\(mark)\(counter.shift.servicePoint.text) · \(last)\(waiting) > "
   }
 
   private var completions: [String] {
@@ -190,7 +181,7 @@ extension Kiosk {
     case .lock: try lock()
     case .close: try closeDialogue()
     case .doctor: try showAudit()
-    case .help: screen.say(words.help)
+    case .help: showHelp(rest)
     case .quit: return
     }
   }

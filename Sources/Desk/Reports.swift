@@ -73,6 +73,10 @@ extension Reports {
     package let held: Int
     package let clock: ClockState
     package let lastFlush: FlushNote?
+    /// When the oldest shift was opened of which something is not at the centre.
+    package let oldestUnsent: Moment?
+
+    package var unsent: Int { custody.pending + custody.inDoubt }
   }
 
   /// Whether the clock can be believed.
@@ -87,15 +91,18 @@ extension Reports {
     let queue = world.queue
     let shifts = try queued { () throws(QueueError) in try queue.shifts() }
     var custody = Custody.none
+    var oldest: Moment?
     for stored in shifts {
-      custody =
-        custody + (try queued { () throws(QueueError) in try queue.custody(stored.shift.id) })
+      let part = try queued { () throws(QueueError) in try queue.custody(stored.shift.id) }
+      if part.pending + part.inDoubt > 0 { oldest = oldest ?? stored.shift.openedAt }
+      custody = custody + part
     }
     let last = shifts.last
     let held = last.map { DraftShelf(world: world, shift: $0.shift.id).names().count } ?? 0
     let flush = try queued { () throws(QueueError) in try queue.delivery.lastNote() }
     return Status(
-      shift: last, custody: custody, held: held, clock: try clock(last), lastFlush: flush)
+      shift: last, custody: custody, held: held, clock: try clock(last), lastFlush: flush,
+      oldestUnsent: oldest)
   }
 
   private func clock(_ last: StoredShift?) throws(DeskError) -> ClockState {

@@ -59,12 +59,15 @@ package struct World {
   package let printer: Printer
   /// What slips are laid out for.
   package let receipt: ReceiptPaper
+  /// Room for the queue, in megabytes; nil if nobody knows.
+  package let freeMegabytes: () -> Int?
 
   package init(
     setting: Setting, words: Wording, identity: BoothIdentity,
     formerSigners: [BoothVerifier] = [], queue: Queue, clock: Clock, entropy: Entropy,
     volatile: VolatileStore, printer: Printer = .none,
-    receipt: ReceiptPaper = ReceiptPaper(columns: 32)
+    receipt: ReceiptPaper = ReceiptPaper(columns: 32),
+    freeMegabytes: @escaping () -> Int? = { nil }
   ) {
     self.setting = setting
     self.words = words
@@ -76,6 +79,7 @@ package struct World {
     self.volatile = volatile
     self.printer = printer
     self.receipt = receipt
+    self.freeMegabytes = freeMegabytes
   }
 
   /// Every key whose signature this booth's entries may carry.

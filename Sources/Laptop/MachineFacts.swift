@@ -17,6 +17,10 @@ package enum MachineFacts {
     }
   }
 
+  package static func freeMegabytes(at path: String) -> Int? {
+    space(at: path).map { Int($0.free / 1_048_576) }
+  }
+
   /// Whether the disk that holds `path` is mounted read-only; false for no such path.
   package static func isReadOnly(_ path: String) -> Bool {
     diskFacts(path).map { $0.f_flag & UInt(ST_RDONLY) != 0 } ?? false

@@ -6,7 +6,8 @@ package struct KioskWords: Sendable {
   package let goodbyeOpenShift: @Sendable (_ held: Int) -> String
   package let howToLeave: String
   package let unknownCommand: @Sendable (String) -> String
-  package let help: String
+  /// What staff do, task by task: the word to type and what it does.
+  package let help: [Task]
   package let shiftOpen: @Sendable (_ number: Int, _ place: String) -> String
   package let ready: String
   package let opening: String
@@ -36,6 +37,10 @@ package struct KioskWords: Sendable {
   package let locked: String
   package let onDuty: @Sendable (String) -> String
   package let holding: @Sendable (Int) -> String
+  package let unsent: @Sendable (_ count: Int, _ hoursSinceFlush: Int?) -> String
+  package let clockBehind: @Sendable (_ lastWritten: String) -> String
+  package let shiftOfAnotherDay: @Sendable (_ day: String) -> String
+  package let unsentTooLong: @Sendable (_ count: Int, _ days: Int) -> String
   package let interruptedOnce: String
   package let held: @Sendable (_ number: Int, _ initials: String) -> String
   package let leftEmpty: String
@@ -55,6 +60,16 @@ package struct KioskWords: Sendable {
 }
 
 extension KioskWords {
+  package struct Task: Sendable {
+    package let heading: String
+    package let lines: [(word: String, what: String)]
+
+    init(_ heading: String, _ lines: [(word: String, what: String)]) {
+      self.heading = heading
+      self.lines = lines
+    }
+  }
+
   static let indonesian = KioskWords(
     greeting: { "Loket \($1) · \($0)" },
     trainingNotice:
@@ -67,20 +82,41 @@ extension KioskWords {
     },
     howToLeave: "Ketik keluar untuk keluar, bantuan untuk bantuan.",
     unknownCommand: { "Perintah \($0) tidak dikenal. Ketik bantuan." },
-    help: """
-      Enter atau daftar   pemohon berikutnya (boleh langsung ketik/pindai NIK)
-      lanjut [N]          yang ditahan: daftar, atau teruskan nomor N
-      keluarga            pemohon sekeluarga: domisili dan kontak sama
-      cari TIKET|NIK      cari kunjungan di sesi ini
-      koreksi TIKET       betulkan kunjungan     batal TIKET   batalkan, dengan alasan
-      slip [TIKET]        cetak slip lagi (tanpa TIKET: yang terakhir)
-      rekap               rekap sementara        status        keadaan loket
-      antrean             yang belum terkirim    jejak         siapa berbuat apa
-      kebijakan           syarat IKD             periksa       uji keutuhan antrean
-      ganti [PETUGAS]     ganti petugas          kunci         kunci layar
-      buka, tutup         buka atau tutup sesi   keluar        keluar
-      Di formulir: ? bantuan · < kembali · ! tahan · = isian sampai di sini
-      """,
+    help: [
+      Task(
+        "Melayani",
+        [
+          ("Enter", "pemohon berikutnya; NIK boleh langsung diketik atau dipindai"),
+          ("keluarga, k", "sekeluarga dengan yang tadi: domisili dan kontak sama"),
+          ("lanjut", "siapa yang ditahan; lanjut 3, atau 3 saja, meneruskan nomor 3"),
+        ]),
+      Task(
+        "Mencari dan membetulkan; tanpa nomor: tiket terakhir",
+        [
+          ("cari 7", "kunjungan bertiket 7, atau cari NIK"),
+          ("koreksi 7", "betulkan isian"), ("batal 7", "batalkan, dengan alasan"),
+          ("slip 7", "cetak slip lagi"),
+        ]),
+      Task(
+        "Melihat",
+        [
+          ("rekap", "angka sesi sampai kini"), ("status", "keadaan loket"),
+          ("antrean", "yang belum terkirim"), ("jejak", "siapa berbuat apa"),
+          ("kebijakan", "syarat IKD"), ("periksa", "keutuhan antrean"),
+        ]),
+      Task(
+        "Petugas, buka dan tutup",
+        [
+          ("ganti budi", "ganti petugas"), ("kunci", "kunci layar"), ("tutup", "tutup sesi"),
+          ("keluar", "keluar; sesi tetap terbuka"),
+        ]),
+      Task(
+        "Di dalam formulir",
+        [
+          ("?  <  !  =", "bantuan, kembali, tahan, isian sampai di sini"),
+          ("Ctrl-C", "buang baris; dua kali: tahan"),
+        ]),
+    ],
     shiftOpen: { "Sesi \($0) terbuka di \($1)." },
     ready: "Siap. Enter = pemohon berikutnya.",
     opening: "Buka sesi baru. Ctrl-C untuk meninggalkan.",
@@ -112,6 +148,19 @@ extension KioskWords {
     locked: "Terkunci. Ketik sandi sesi untuk melanjutkan.",
     onDuty: { "Petugas sekarang: \($0)." },
     holding: { "\($0) ditahan" },
+    unsent: { "\($0) belum terkirim" + ($1.map { " (kirim \($0) jam lalu)" } ?? "") },
+    clockBehind: {
+      "Jam laptop mundur: catatan terakhir \($0). Yang bertiket aman. Betulkan jam laptop sebelum "
+        + "melayani lagi."
+    },
+    shiftOfAnotherDay: {
+      "Sesi ini dibuka \($0), bukan hari ini. Yang bertiket aman. Ketik tutup, lalu buka sesi baru; "
+        + "atau betulkan jam laptop."
+    },
+    unsentTooLong: {
+      "\($0) kunjungan belum terkirim, yang tertua \($1) hari. Semuanya aman di laptop ini saja: "
+        + "jalankan loket kirim, atau loket bawa ke USB, hari ini."
+    },
     interruptedOnce: "Baris dibuang. Ctrl-C sekali lagi menahan formulir ini.",
     held: { "Formulir ditahan sebagai nomor \($0) (\($1)). Teruskan dengan lanjut \($0)." },
     leftEmpty: "Formulir ditinggalkan; belum ada isian.",
@@ -140,20 +189,41 @@ extension KioskWords {
     },
     howToLeave: "Type quit to leave, help for help.",
     unknownCommand: { "Unknown command \($0). Type help." },
-    help: """
-      Enter or register   the next applicant (typing or scanning a NIK will do)
-      resume [N]          who is on hold: the list, or go on with number N
-      family              of one family: same address and contact
-      find TICKET|NIK     find a visit of this shift
-      amend TICKET        correct a visit        void TICKET   take it back, with a reason
-      slip [TICKET]       print a slip again (without TICKET: the last one's)
-      tally               interim tally          status        how the booth stands
-      queue               what is not sent yet   trail         who did what
-      policy              the IKD gate           doctor        check the queue
-      change [OFFICER]    change officer         lock          lock the screen
-      open, close         open or close a shift  quit          leave
-      In a form: ? help · < back · ! hold · = answered so far
-      """,
+    help: [
+      Task(
+        "Serving",
+        [
+          ("Enter", "the next applicant; typing or scanning a NIK will do"),
+          ("family, k", "of one family with the last: same address and contact"),
+          ("resume", "who is on hold; resume 3, or just 3, goes on with number 3"),
+        ]),
+      Task(
+        "Finding and correcting; without a number: the last ticket",
+        [
+          ("find 7", "the visit with ticket 7, or find NIK"),
+          ("amend 7", "correct the answers"), ("void 7", "take it back, with a reason"),
+          ("slip 7", "print the slip again"),
+        ]),
+      Task(
+        "Looking",
+        [
+          ("tally", "the shift's figures so far"), ("status", "how the booth stands"),
+          ("queue", "what is not sent yet"), ("trail", "who did what"),
+          ("policy", "the IKD gate"), ("doctor", "whether the queue is sound"),
+        ]),
+      Task(
+        "Officers, opening and closing",
+        [
+          ("change budi", "change officer"), ("lock", "lock the screen"),
+          ("close", "close the shift"), ("quit", "leave; the shift stays open"),
+        ]),
+      Task(
+        "Inside a form",
+        [
+          ("?  <  !  =", "help, back, hold, answered so far"),
+          ("Ctrl-C", "drop the line; twice: hold"),
+        ]),
+    ],
     shiftOpen: { "Shift \($0) is open at \($1)." },
     ready: "Ready. Enter = next applicant.",
     opening: "Open a new shift. Ctrl-C to leave.",
@@ -185,6 +255,19 @@ extension KioskWords {
     locked: "Locked. Type the shift passphrase to go on.",
     onDuty: { "Officer now: \($0)." },
     holding: { "\($0) on hold" },
+    unsent: { "\($0) unsent" + ($1.map { " (flushed \($0) h ago)" } ?? "") },
+    clockBehind: {
+      "The clock went back: the last record is of \($0). Tickets are safe. Set the laptop's clock "
+        + "before serving on."
+    },
+    shiftOfAnotherDay: {
+      "This shift was opened on \($0), not today. Tickets are safe. Type close and open a new one, "
+        + "or set the laptop's clock."
+    },
+    unsentTooLong: {
+      "\($0) visits are unsent, the oldest for \($1) days. They are safe on this laptop only: run "
+        + "loket flush, or loket carry to USB, today."
+    },
     interruptedOnce: "Line dropped. Ctrl-C once more holds this form.",
     held: { "The form is on hold as number \($0) (\($1)). Go on with resume \($0)." },
     leftEmpty: "The form was left; nothing was answered yet.",

@@ -63,7 +63,8 @@ extension BoothDoor {
     return World(
       setting: setting, words: words, identity: identity, formerSigners: former, queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
-      volatile: TmpfsStore.open(home: places.home), printer: printer, receipt: receipt)
+      volatile: TmpfsStore.open(home: places.home), printer: printer, receipt: receipt,
+      freeMegabytes: { [home = places.home] in MachineFacts.freeMegabytes(at: home) })
   }
 
   private func newBooth() -> BoothID { SystemEntropy.make().identity() }

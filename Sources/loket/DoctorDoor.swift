@@ -33,7 +33,7 @@ struct DoctorDoor: ParsableCommand {
   private func machine(_ door: BoothDoor, _ world: World) -> Doctor.Machine {
     Doctor.Machine(
       configPath: door.configPath, homePath: door.places.home,
-      freeMegabytes: MachineFacts.space(at: door.places.home).map { Int($0.free / 1_048_576) },
+      freeMegabytes: MachineFacts.freeMegabytes(at: door.places.home),
       isReadOnly: MachineFacts.isReadOnly(door.places.home), hasSwap: MachineFacts.hasSwap(),
       isUTF8: MachineFacts.isUTF8Locale(door.environment), printer: door.config.printer)
   }

@@ -17,17 +17,30 @@ final class DeskWorld {
 
   static let passphrase = "kayu-hujan-pasar"
 
-  init(_ language: Language = .indonesian, seed: UInt64 = 7) throws {
+  let facts: Facts
+
+  init(_ language: Language = .indonesian, seed: UInt64 = 7, mode: Mode = .training) throws {
     let config = try BoothConfig.load(from: DeskWorld.configPath).get()
     let setting = Setting(
       office: config.office, points: config.places, agencies: config.agencies,
       schools: config.schools, staff: config.operators + config.coordinators,
       policy: config.policy, regions: config.regions)
+    let training = BoothIdentity.training(code: config.booth, booth: BoothID(high: 1, low: 2))
+    let identity = BoothIdentity(
+      booth: training.booth, code: training.code, mode: mode,
+      signingSeed: SeededEntropy(seed: seed).entropy.bytes(32), recipients: training.recipients,
+      assignment: Chain.nothing)
+    let facts = Facts()
+    self.facts = facts
     world = World(
-      setting: setting, words: Wording(language),
-      identity: BoothIdentity.training(code: config.booth, booth: BoothID(high: 1, low: 2)),
+      setting: setting, words: Wording(language), identity: try #require(identity),
       queue: memory.queue, clock: clock.clock, entropy: SeededEntropy(seed: seed).entropy,
-      volatile: volatile.store)
+      volatile: volatile.store, freeMegabytes: { facts.freeMegabytes })
+  }
+
+  /// What the test says of the machine.
+  final class Facts {
+    var freeMegabytes: Int?
   }
 
   /// The folder `config` of this checkout.

@@ -58,7 +58,9 @@ import Testing
     #expect(counter.tally[.voided] == 1)
     #expect(counter.tally.captured == 1)
     #expect(counter.tally == (try desk.recount()))
-    #expect(throws: DeskError.noSuchTicket) { try counter.visit(ticket: 1) }
+    #expect(throws: DeskError.voidedAlready(ticket: "L01-001", at: desk.clock.now)) {
+      try counter.visit(ticket: 1)
+    }
   }
 
   @Test(arguments: [MemoryQueue.Failure.before(.unconfirmed), .after(.unconfirmed)])
