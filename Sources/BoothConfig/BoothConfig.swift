@@ -25,12 +25,17 @@ package struct BoothConfig: Sendable {
   package let target: Target
   /// The centre as a libpq string, never with a password; nil: only USB bundles.
   package let conninfo: String?
+  /// Seconds without a key until the kiosk locks itself; 0: never.
+  package let idleSeconds: Int
   package let policy: Policy
   package let regions: Regions
   /// Service points (titik layanan) in the order of the file, then the agencies and schools.
   package let places: [ServicePoint]
   package let agencies: [Institution]
   package let schools: [Institution]
+
+  /// Ten minutes.
+  static let idleUsual = 600
 
   /// The office's own kabupaten or kota.
   package var home: RegionCode { regions.home }
@@ -86,6 +91,7 @@ extension BoothConfig {
     self.printerDots = booth.printerDots ?? false
     self.target = booth.target
     self.conninfo = booth.conninfo
+    self.idleSeconds = booth.idleSeconds
     self.policy = policy
     self.regions = Regions(home: booth.home, names: table.names, retired: table.retired)
     self.places = places.points

@@ -25,6 +25,7 @@ struct BoothSettings {
   let printerDots: Bool?
   let target: BoothConfig.Target
   let conninfo: String?
+  let idleSeconds: Int
 }
 
 extension BoothSettings {
@@ -34,7 +35,7 @@ extension BoothSettings {
   ) -> BoothSettings? {
     let keys = [
       "booth", "bahasa", "home", "printer", "printerColumns", "printerDots", "petugas",
-      "koordinator", "office", "target", "pusat",
+      "koordinator", "office", "target", "pusat", "idleSeconds",
     ]
     guard let top = Section(file: "loket.toml", in: directory, keys: keys, log) else { return nil }
     let code = top.value("booth", .boothCode, make: BoothCode.init)
@@ -49,13 +50,16 @@ extension BoothSettings {
     let coordinators = top.staff("koordinator", .coordinator)
     let office = top.section("office", keys: ["name", "address", "phone", "hours"])?.office
     let target = top.section("target", keys: ["count", "year", "base"])?.target
+    let idleSeconds =
+      top.has("idleSeconds")
+      ? top.wholeNumber("idleSeconds", in: 0...86_400) : BoothConfig.idleUsual
     let conninfo = top.section("pusat", keys: ["conninfo"])?.conninfo
     if top.isEmptyList("petugas") { top.refuse("petugas", "[]", .atLeastOne) }
-    guard let code, let home, let office, let target else { return nil }
+    guard let code, let home, let office, let target, let idleSeconds else { return nil }
     return BoothSettings(
       code: code, home: home, office: office, language: language, operators: operators,
       coordinators: coordinators, printer: printer, printerColumns: printerColumns,
-      printerDots: printerDots, target: target, conninfo: conninfo)
+      printerDots: printerDots, target: target, conninfo: conninfo, idleSeconds: idleSeconds)
   }
 
   private static func home(in top: Section, _ regions: RegionTable?) -> RegionCode? {

@@ -14,6 +14,9 @@ package enum DeskError: Error, Hashable, Sendable {
   /// The program or the machine ended and the key went with it; the shift can only be closed.
   case keyGone(number: Int)
   case wrongPassphrase
+  case wrongPIN(triesLeft: Int)
+  /// The PIN is gone after too many wrong ones.
+  case lockedOut
   /// Its passphrase was not given, so the open shift is still locked.
   case notResumed(number: Int)
   case passphraseTooShort(min: Int)
@@ -34,7 +37,9 @@ extension DeskError {
   package var exitStatus: Int32 {
     switch self {
     case .queue(let error): error.exitStatus
-    case .noShiftOpen, .shiftOpenAlready, .keyGone, .wrongPassphrase, .notResumed: 77
+    case .noShiftOpen, .shiftOpenAlready, .keyGone, .wrongPassphrase, .notResumed,
+      .wrongPIN, .lockedOut:
+      77
     case .passphraseMissing, .unknownPoint, .unknownStaff, .noSuchTicket, .noSuchShift,
       .counterOutOfRange, .passphraseTooShort:
       64
@@ -51,6 +56,8 @@ extension DeskError {
     case .shiftOpenAlready(let number): trouble.shiftOpenAlready(number)
     case .keyGone(let number): trouble.keyGone(number)
     case .wrongPassphrase: trouble.wrongPassphrase
+    case .wrongPIN(let left): trouble.wrongPIN(left)
+    case .lockedOut: trouble.lockedOut
     case .notResumed(let number): trouble.notResumed(number)
     case .passphraseTooShort(let min): trouble.passphraseTooShort(min)
     case .passphraseMissing: trouble.passphraseMissing
@@ -62,6 +69,16 @@ extension DeskError {
     case .noSuchShift(let number): trouble.noSuchShift(number)
     case .draftsWaiting(let count): trouble.draftsWaiting(count)
     case .counterOutOfRange(let text): trouble.counterOutOfRange(text)
+    }
+  }
+}
+
+extension DeskError {
+  /// Whether another try may do.
+  var isWrongSecret: Bool {
+    switch self {
+    case .wrongPassphrase, .wrongPIN, .lockedOut: true
+    default: false
     }
   }
 }

@@ -29,6 +29,8 @@ struct DraftShelf {
   struct Held {
     let slot: Slot
     let draft: Draft
+    /// What stood in the line of the open question.
+    let halfTyped: String
   }
 
   private var prefix: String { "\(shift).draft." }
@@ -55,11 +57,11 @@ struct DraftShelf {
     Int(name.dropFirst(prefix.count).prefix { $0 != "." })
   }
 
-  /// Keeps a draft in its place.
-  func keep(_ draft: Draft, in slot: Slot, key: ShiftKey) {
+  /// Keeps a draft in its place, with what stands in the line of the open question.
+  func keep(_ draft: Draft, halfTyped: String = "", in slot: Slot, key: ShiftKey) {
     let name = name(slot)
     let sealed = key.sealDraft(
-      DraftText.bytes(draft, slot), name: name, nonce: world.entropy.bytes(12))
+      DraftText.bytes(draft, halfTyped, slot), name: name, nonce: world.entropy.bytes(12))
     try? world.volatile.save(name, sealed)
   }
 
@@ -83,14 +85,14 @@ struct DraftShelf {
   }
 }
 
-/// A draft as lines `field<TAB>text`, the first its beginning and the entry it amends (0: none),
-/// the last the confirmed warnings.
+/// A draft as lines `field<TAB>text`; the first is its beginning and the entry it amends (0: none),
+/// the second the half-typed line, the last the confirmed warnings.
 private enum DraftText {
-  static func bytes(_ draft: Draft, _ slot: DraftShelf.Slot) -> [UInt8] {
+  static func bytes(_ draft: Draft, _ halfTyped: String, _ slot: DraftShelf.Slot) -> [UInt8] {
     let answers = draft.texts.sorted { $0.key < $1.key }.map { "\($0.key.rawValue)\t\($0.value)" }
     let confirmed = draft.confirmed.map(\.rawValue).joined(separator: " ")
     let head = "\(slot.since.seconds) \(slot.amends ?? 0)"
-    return Array(([head] + answers + [confirmed]).joined(separator: "\n").utf8)
+    return Array(([head, halfTyped] + answers + [confirmed]).joined(separator: "\n").utf8)
   }
 
   static func held(
@@ -99,11 +101,11 @@ private enum DraftText {
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let head = lines[0].split(separator: " ")
-    guard lines.count >= 2, head.count == 2, let seconds = Int64(head[0]),
+    guard lines.count >= 3, head.count == 2, let seconds = Int64(head[0]),
       let amends = UInt64(head[1]), let last = lines.last
     else { return nil }
     var texts: [Field: String] = [:]
-    for line in lines.dropFirst().dropLast() {
+    for line in lines.dropFirst(2).dropLast() {
       let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, let field = Field(rawValue: String(parts[0])) else { continue }
       texts[field] = String(parts[1])
@@ -113,6 +115,6 @@ private enum DraftText {
       slot: DraftShelf.Slot(
         visit: visit, number: number, since: Moment(seconds: seconds),
         amends: amends == 0 ? nil : amends),
-      draft: Draft(texts: texts, confirmed: confirmed, context))
+      draft: Draft(texts: texts, confirmed: confirmed, context), halfTyped: lines[1])
   }
 }

@@ -16,33 +16,44 @@ struct FormTalk {
   let counter: OpenShift
   let context: FormContext
   let slot: DraftShelf.Slot
+  /// Whether the coordinator who is named is there.
+  let isPresent: (StaffCode) -> Bool
   var draft: Draft
   /// The answer to the first question, given before it was asked.
   private var typed: String?
+  /// Stood in the line of the open question when the form was put away.
+  private var halfTyped: String
   /// The ticket of an earlier visit that ended undone and is taken up again here.
   private(set) var follows: String?
   private var interrupts = 0
 
   init(
     world: World, screen: Screen, counter: OpenShift, context: FormContext,
-    slot: DraftShelf.Slot, draft: Draft = Draft(), typed: String? = nil
+    slot: DraftShelf.Slot, isPresent: @escaping (StaffCode) -> Bool, draft: Draft = Draft(),
+    typed: String? = nil, halfTyped: String = "", follows: String? = nil
   ) {
     self.world = world
     self.screen = screen
     self.counter = counter
     self.context = context
     self.slot = slot
+    self.isPresent = isPresent
     self.draft = draft
     self.typed = typed
+    self.halfTyped = halfTyped
+    self.follows = follows
   }
 
   /// How a talk ends. All but `finished` leave the draft on its shelf.
   enum End {
     case finished(Visit)
     case held
+    /// Nobody typed for too long: to be locked, and gone on with afterwards.
+    case idle
     case hangUp
   }
 
+  private var idleSeconds: Int? { counter.idleSeconds }
   private var form: FormWords { world.words.form }
   private var shelf: DraftShelf { DraftShelf(world: world, shift: counter.shift.id) }
 
@@ -70,14 +81,17 @@ extension FormTalk {
   private mutating func ask(_ field: Field) -> Step {
     let choices = context.choices(field, draft)
     if !choices.isEmpty { screen.list(choices.map(\.title)) }
-    var prefill = draft.texts[field] ?? ""
+    var prefill = halfTyped.isEmpty ? draft.texts[field] ?? "" : halfTyped
+    halfTyped = ""
     if let text = typed.take() {
       guard let again = accept(text, for: field) else { return .next }
       prefill = again
     }
     while true {
       let line = screen.terminal.ask(
-        Prompt(prompt(field), prefill: prefill, completions: completions(field, choices)))
+        Prompt(
+          prompt(field), prefill: prefill, completions: completions(field, choices),
+          idleSeconds: idleSeconds))
       guard case .text(let typed) = line else {
         if let step = interruption(line, at: field) { return step }
         prefill = ""
@@ -144,6 +158,7 @@ extension FormTalk {
           return warning == .emailDomainUnusual ? detail : text
         }
       }
+      if field == .overrideBy, read.overrideBy.map(isPresent) != true { return text }
       draft = read
       draft.confirm(unlikely.map(\.0))
       echo(field)
@@ -229,6 +244,7 @@ extension FormTalk {
       screen.say(world.words.kiosk.interruptedOnce)
       return nil
     case .endOfInput: return hold()
+    case .idle(let standing): return idle(standing)
     case .hangUp: return .end(.hangUp)
     case .garbled(.tooLong(let max)):
       screen.say(form.tooLong(max))
@@ -240,6 +256,14 @@ extension FormTalk {
   }
 
   private func hold() -> Step { .end(.held) }
+
+  /// The form waits on its shelf, half-typed line and all.
+  private func idle(_ standing: String) -> Step {
+    if !draft.isEmpty || !standing.isEmpty {
+      shelf.keep(draft, halfTyped: standing, in: slot, key: counter.key)
+    }
+    return .end(.idle)
+  }
 }
 
 extension FormTalk {
@@ -317,7 +341,7 @@ extension FormTalk {
     for line in numbered where !line.isMinor { screen.say(line.text) }
     screen.say(numbered.filter(\.isMinor).map(\.text).joined(separator: " · "))
     while true {
-      let line = screen.terminal.ask(Prompt(form.save + ": "))
+      let line = screen.terminal.ask(Prompt(form.save + ": ", idleSeconds: idleSeconds))
       guard case .text(let typed) = line else {
         if let step = interruption(line, at: nil) { return step }
         continue

@@ -16,7 +16,7 @@ extension Kiosk {
       screen.say(words.lastShift(stored.shift.number, world.words.time.long(stored.shift.day)))
       return try openDialogue()
     }
-    guard shifts.canResume(stored) else {
+    guard shifts.canResume(stored.shift) else {
       let closed = try shifts.recover(stored)
       screen.say(words.recovered(closed.shift.number, closed.tally.captured))
       return try openDialogue()
@@ -29,18 +29,41 @@ extension Kiosk {
     screen.say(
       words.shiftStillOpen(
         shift.number, world.setting.name(of: shift.servicePoint), stored.tally.captured))
-    for _ in 0..<3 {
-      guard let typed = passphrase ?? ask(words.passphrase, isSecret: true) else { break }
-      if passphrase == nil, Command.named(typed) == .close { return try closeDialogue() }
+    if let passphrase {
       do throws(DeskError) {
-        take(try Shifts(world).resume(passphrase: typed))
+        take(try Shifts(world).resume(passphrase: passphrase))
         return try offerDrafts()
-      } catch .wrongPassphrase {
-        tell(.wrongPassphrase)
-        if passphrase != nil { break }
-      }
+      } catch .wrongPassphrase { tell(.wrongPassphrase) }
+    } else if let counter = try unlocked(shift, as: shift.openedBy, tries: 3) {
+      take(counter)
+      return try offerDrafts()
+    } else if try Shifts(world).latest()?.state != .open {
+      return
     }
     throw .notResumed(number: shift.number)
+  }
+
+  /// Asks for the shift's passphrase or for the PIN of somebody on duty; nil if the person left,
+  /// tried in vain, or closed the shift instead.
+  private func unlocked(
+    _ shift: Shift, as staff: StaffCode, tries: Int
+  ) throws(DeskError) -> OpenShift? {
+    var (staff, tries) = (staff, tries)
+    while tries > 0, let typed = ask(words.unlock(staff.text), isSecret: true) {
+      if let other = world.setting.staff.first(where: { $0.code.text == typed }) {
+        staff = other.code
+      } else if Command.named(typed) == .close {
+        try closeDialogue()
+        if try Shifts(world).latest()?.state != .open { return nil }
+      } else {
+        do throws(DeskError) { return try Shifts(world).unlock(typed, as: staff) } catch {
+          guard error.isWrongSecret else { throw error }
+          tell(error)
+          tries -= 1
+        }
+      }
+    }
+    return nil
   }
 
   private func take(_ counter: OpenShift) {
@@ -67,7 +90,7 @@ extension Kiosk {
     point: String?, staff: String?, facts: OpeningFacts
   ) throws(DeskError) {
     let shifts = Shifts(world)
-    if let stored = try shifts.latest(), stored.state == .open, !shifts.canResume(stored) {
+    if let stored = try shifts.latest(), stored.state == .open, !shifts.canResume(stored.shift) {
       let closed = try shifts.recover(stored)
       screen.say(words.recovered(closed.shift.number, closed.tally.captured))
     }
@@ -206,36 +229,78 @@ extension Kiosk {
     typed.map { (try? Draft.yesOrNo($0, .nik)) == true } ?? false
   }
 
-  /// Puts the key away until the passphrase is typed again.
+  /// Puts the key away until the passphrase or a PIN is typed.
   func lock() throws(DeskError) {
-    let shift = try requireCounter().shift
-    guard let stored = try Shifts(world).latest(), Shifts(world).canResume(stored)
-    else { throw .keyGone(number: shift.number) }
-    let staff = counter?.staff
-    counter = nil
+    let counter = try requireCounter()
+    guard Shifts(world).canResume(counter.shift) else {
+      throw .keyGone(number: counter.shift.number)
+    }
+    self.counter = nil
     last = nil
     screen.terminal.clear()
     screen.say(words.locked)
-    while counter == nil {
-      guard let typed = ask(words.passphrase, isSecret: true) else {
-        throw .notResumed(number: shift.number)
-      }
-      do { counter = try Shifts(world).resume(passphrase: typed) } catch { tell(error) }
-    }
-    if let staff { counter?.staff = staff }
+    guard let unlocked = try unlocked(counter.shift, as: counter.staff, tries: .max)
+    else { throw .notResumed(number: counter.shift.number) }
+    self.counter = unlocked
+    screen.say(words.onDuty(unlocked.staff.text))
     screen.say(words.ready)
   }
 
+  /// Somebody else comes on duty, by the PIN that they have or set for this shift; who opened it
+  /// may use its passphrase instead.
   func changeStaff(_ rest: String) throws(DeskError) {
     let counter = try requireCounter()
-    if rest.isEmpty {
-      guard let staff = askStaff() else { return }
-      counter.staff = staff.code
-    } else {
-      guard let staff = world.setting.staff.first(where: { $0.code.text == rest })
-      else { throw .unknownStaff(rest) }
-      counter.staff = staff.code
+    let named = world.setting.staff.first { $0.code.text == rest }
+    guard let staff = rest.isEmpty ? askStaff() : named else {
+      if rest.isEmpty { return }
+      throw .unknownStaff(rest)
     }
+    guard try isPresent(staff.code, counter, mayDoWithout: true)
+    else { return screen.say(words.notChanged) }
+    counter.staff = staff.code
     screen.say(words.onDuty(counter.staff.text))
+  }
+
+  /// Whether the one who is named is at the keyboard, as far as a secret can tell.
+  func isPresent(
+    _ staff: StaffCode, _ counter: OpenShift, mayDoWithout: Bool
+  ) throws(DeskError) -> Bool {
+    let pins = Pins(world: world, shift: counter.shift.id)
+    let hasPIN = pins.has(staff)
+    let isLockedOut = pins.isLockedOut(staff)
+    if hasPIN || passphrase == nil && (isLockedOut || staff == counter.shift.openedBy) {
+      let text = hasPIN ? words.pin(staff.text) : words.passphrase
+      guard let typed = ask(text, isSecret: true) else { return false }
+      do throws(DeskError) {
+        if hasPIN {
+          _ = try pins.open(typed, of: staff)
+        } else {
+          _ = try Shifts(world).resume(passphrase: typed)
+        }
+      } catch {
+        guard error.isWrongSecret else { throw error }
+        tell(error)
+        return false
+      }
+      if !isLockedOut { return true }
+    }
+    guard let pin = askNewPIN(staff, isOptional: mayDoWithout) else { return false }
+    if !pin.isEmpty { try pins.set(pin, for: staff, counter.key) }
+    return true
+  }
+
+  /// Empty: without one; nil if the person left.
+  private func askNewPIN(_ staff: StaffCode, isOptional: Bool) -> String? {
+    while let typed = ask(words.newPIN(staff.text, Pins.digits, isOptional), isSecret: true) {
+      if typed.isEmpty, isOptional { return typed }
+      guard Pins.isPIN(typed) else {
+        screen.say(words.notAPIN(Pins.digits))
+        continue
+      }
+      guard let again = ask(words.pinAgain, isSecret: true) else { return nil }
+      if again == typed { return typed }
+      screen.say(words.passphrasesDiffer)
+    }
+    return nil
   }
 }

@@ -21,7 +21,19 @@ extension Kiosk {
       FormTalk(
         world: world, screen: screen, counter: counter,
         context: world.formContext(for: counter.shift, defaults: defaults),
-        slot: shelf(of: counter).slot(for: world.newVisit()), typed: nik))
+        slot: shelf(of: counter).slot(for: world.newVisit()), isPresent: isPresent(counter),
+        typed: nik))
+  }
+
+  /// A coordinator decides by their PIN; the first decision of a shift sets it.
+  private func isPresent(_ counter: OpenShift) -> (StaffCode) -> Bool {
+    { staff in
+      do throws(DeskError) { return try self.isPresent(staff, counter, mayDoWithout: false) } catch
+      {
+        self.tell(error)
+        return false
+      }
+    }
   }
 
   func context(of counter: OpenShift) -> FormContext {
@@ -29,11 +41,12 @@ extension Kiosk {
   }
 
   private func talk(
-    _ counter: OpenShift, _ slot: DraftShelf.Slot, _ draft: Draft
+    _ counter: OpenShift, _ kept: DraftShelf.Held, follows: String? = nil
   ) -> FormTalk {
     FormTalk(
-      world: world, screen: screen, counter: counter, context: context(of: counter), slot: slot,
-      draft: draft)
+      world: world, screen: screen, counter: counter, context: context(of: counter),
+      slot: kept.slot, isPresent: isPresent(counter), draft: kept.draft, halfTyped: kept.halfTyped,
+      follows: follows)
   }
 
   private func lead(_ talk: FormTalk) {
@@ -46,8 +59,17 @@ extension Kiosk {
       }
       screen.terminal.clear()
       screen.say(words.held(talk.slot.number, talk.draft.name?.initials ?? "?"))
+    case .idle: goOnAfterLock(talk)
     case .hangUp: hangUp()
     }
+  }
+
+  private func goOnAfterLock(_ talk: FormTalk) {
+    do { try lock() } catch { return tell(error) }
+    guard let counter else { return }
+    guard let kept = held(by: counter).first(where: { $0.slot.visit == talk.slot.visit })
+    else { return }
+    lead(self.talk(counter, kept, follows: talk.follows))
   }
 
   /// Stores until it is certain; says the ticket only then.
@@ -61,7 +83,7 @@ extension Kiosk {
         return acknowledge(receipt, follows: talk.follows)
       } catch {
         tell(error)
-        guard let typed = ask(words.tryAgain), typed.lowercased() != "t" else {
+        guard let typed = ask(words.tryAgain, locks: false), typed.lowercased() != "t" else {
           return screen.say(words.keptAsDraft)
         }
       }
@@ -112,7 +134,7 @@ extension Kiosk {
       return screen.say(words.resumeHow)
     }
     screen.say(waiting(one))
-    lead(talk(counter, one.slot, one.draft))
+    lead(talk(counter, one))
   }
 
   private func waiting(_ one: DraftShelf.Held) -> String {
@@ -165,11 +187,11 @@ extension Kiosk {
     let entry = try counter.visit(ticket: try ticketNumber(rest))
     guard let id = entry.header.visit else { throw .noSuchTicket }
     if let half = held(by: counter).first(where: { $0.slot.visit == id }) {
-      return lead(talk(counter, half.slot, half.draft))
+      return lead(talk(counter, half))
     }
     let draft = Draft(try counter.open(entry), context(of: counter))
     let slot = shelf(of: counter).slot(for: id, amends: entry.header.id.sequence)
-    lead(talk(counter, slot, draft))
+    lead(talk(counter, DraftShelf.Held(slot: slot, draft: draft, halfTyped: "")))
   }
 
   func void(_ rest: String) throws(DeskError) {

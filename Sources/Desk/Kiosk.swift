@@ -33,11 +33,15 @@ package final class Kiosk {
     do { try begin() } catch { tell(error) }
     while !hungUp {
       lookAfter()
-      switch screen.terminal.ask(Prompt(prompt, isCommand: true, completions: completions)) {
+      switch screen.terminal.ask(
+        Prompt(
+          prompt, isCommand: true, completions: completions, idleSeconds: counter?.idleSeconds)
+      ) {
       case .text(let typed):
         guard perform(typed.trimmingBlanks) else { return leave() }
       case .interrupt: screen.say(words.howToLeave)
       case .endOfInput: return leave()
+      case .idle: lockIdle()
       case .hangUp: hungUp = true
       case .garbled: screen.say(world.words.form.garbled)
       }
@@ -66,16 +70,26 @@ package final class Kiosk {
     DraftShelf(world: world, shift: counter.shift.id)
   }
 
-  /// Asks a plain question; nil if the person left it.
+  private func lockIdle() {
+    do { try lock() } catch { tell(error) }
+  }
+
+  /// Asks a plain question; nil if the person left it, or was away so long that the kiosk locked.
   func ask(
-    _ text: String, isSecret: Bool = false, prefill: String = "", completions: [String] = []
+    _ text: String, isSecret: Bool = false, prefill: String = "", completions: [String] = [],
+    locks: Bool = true
   ) -> String? {
     while true {
       let line = screen.terminal.ask(
-        Prompt(text + ": ", prefill: prefill, isSecret: isSecret, completions: completions))
+        Prompt(
+          text + ": ", prefill: prefill, isSecret: isSecret, completions: completions,
+          idleSeconds: locks && !isSecret ? counter?.idleSeconds : nil))
       switch line {
       case .text(let typed): return typed.trimmingBlanks
       case .interrupt, .endOfInput: return nil
+      case .idle:
+        lockIdle()
+        return nil
       case .hangUp:
         hungUp = true
         return nil

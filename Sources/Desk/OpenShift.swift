@@ -33,6 +33,11 @@ package final class OpenShift {
     lastTicket = stored.lastTicket
   }
 
+  /// Seconds without a key until the kiosk locks; nil: it does not, or could not be unlocked.
+  private(set) lazy var idleSeconds: Int? =
+    world.setting.idleSeconds > 0 && Shifts(world).canResume(shift)
+    ? world.setting.idleSeconds : nil
+
   /// An entry ready to be stored, with what holds once it is.
   private struct Prepared {
     let entry: SealedEntry

@@ -145,20 +145,35 @@ extension Shifts {
   }
 
   /// Whether an open shift can still be written: its key waits in volatile memory.
-  package func canResume(_ stored: StoredShift) -> Bool { lockedKey(stored) != nil }
+  package func canResume(_ shift: Shift) -> Bool { lockedKey(shift) != nil }
 
-  private func lockedKey(_ stored: StoredShift) -> [UInt8]? {
-    (try? world.volatile.load(Shifts.keyName(stored.shift.id))) ?? nil
+  private func lockedKey(_ shift: Shift) -> [UInt8]? {
+    (try? world.volatile.load(Shifts.keyName(shift.id))) ?? nil
   }
 
   /// Takes the open shift up again after the program ended.
   package func resume(passphrase: String) throws(DeskError) -> OpenShift {
     guard let stored = try latest(), stored.state == .open else { throw .noShiftOpen }
-    guard let locked = lockedKey(stored) else { throw .keyGone(number: stored.shift.number) }
+    guard let locked = lockedKey(stored.shift) else { throw .keyGone(number: stored.shift.number) }
     guard
       let key = LockedKey.unlock(locked, passphrase: passphrase, shift: stored.shift.id)
     else { throw .wrongPassphrase }
     return OpenShift(world: world, stored: stored, key: key, staff: stored.shift.openedBy)
+  }
+
+  /// Takes the open shift up by its passphrase or by the PIN of somebody on duty.
+  func unlock(_ secret: String, as staff: StaffCode) throws(DeskError) -> OpenShift {
+    guard let stored = try latest(), stored.state == .open else { throw .noShiftOpen }
+    let pins = Pins(world: world, shift: stored.shift.id)
+    let counter: OpenShift
+    if Pins.isPIN(secret), pins.has(staff) {
+      let key = try pins.open(secret, of: staff)
+      counter = OpenShift(world: world, stored: stored, key: key, staff: staff)
+    } else {
+      counter = try resume(passphrase: secret)
+    }
+    counter.staff = staff
+    return counter
   }
 
   /// Closes the open shift for good: final tally, signed; then its key is gone from this laptop.
@@ -198,8 +213,7 @@ extension Shifts {
         stored.tally, shift: stored.shift.id, head: entry.hash))
     let queue = world.queue
     try queued { () throws(QueueError) in try queue.close(entry, end) }
-    try? world.volatile.remove(Shifts.keyName(stored.shift.id))
-    DraftShelf(world: world, shift: stored.shift.id).clear()
+    try sweep()
     guard let closed = try latest(), closed.end == end, closed.head == entry.hash
     else { throw .queue(.damaged("the closing does not read back")) }
     return closed

@@ -17,10 +17,13 @@ package struct Setting: Sendable {
   package let staff: [Staff]
   package let policy: Policy
   package let regions: Regions
+  /// Seconds without a key until the kiosk locks itself; 0: never.
+  package let idleSeconds: Int
 
   package init(
     office: Office, points: [ServicePoint], agencies: [Institution], schools: [Institution],
-    staff: [Staff], policy: Policy, regions: Regions
+    staff: [Staff], policy: Policy, regions: Regions,
+    idleSeconds: Int = 0
   ) {
     self.office = office
     self.points = points
@@ -29,6 +32,7 @@ package struct Setting: Sendable {
     self.staff = staff
     self.policy = policy
     self.regions = regions
+    self.idleSeconds = idleSeconds
   }
 
   package func point(_ code: PlaceCode) -> ServicePoint? { points.first { $0.code == code } }

@@ -46,16 +46,19 @@ package struct Prompt {
   package let isCommand: Bool
   /// Given to Tab.
   package let completions: [String]
+  /// After so many seconds without a key the answer is `.idle`; nil: never.
+  package let idleSeconds: Int?
 
   package init(
     _ text: String, prefill: String = "", isSecret: Bool = false, isCommand: Bool = false,
-    completions: [String] = []
+    completions: [String] = [], idleSeconds: Int? = nil
   ) {
     self.text = text
     self.prefill = prefill
     self.isSecret = isSecret
     self.isCommand = isCommand
     self.completions = completions
+    self.idleSeconds = idleSeconds
   }
 }
 
@@ -66,6 +69,8 @@ package enum Line: Hashable, Sendable {
   case interrupt
   /// Ctrl-D on an empty line, or the end of the input.
   case endOfInput
+  /// Nobody typed for as long as the prompt allows; with what stands in the line.
+  case idle(String)
   /// The terminal went away or the system asked the program to end.
   case hangUp
   /// A line that is no text; it was not taken.

@@ -65,7 +65,7 @@ private enum HiddenTyping {
       case .input: return read()
       case .interrupt: return .interrupt
       case .terminate: return .hangUp
-      case .resize: continue
+      case .resize, .idle: continue
       }
     }
   }

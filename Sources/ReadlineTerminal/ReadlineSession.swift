@@ -56,7 +56,7 @@ extension ReadlineSession {
     guard !isGone else { return .hangUp }
     guard !dropStaleSignals() else { return leave(.hangUp) }
     begin(prompt)
-    let line = converse()
+    let line = converse(idleSeconds: prompt.idleSeconds)
     Callbacks.forget()
     switch line {
     case .text(let text):
@@ -66,7 +66,7 @@ extension ReadlineSession {
     case .garbled:
       if prompt.isSecret { Output.write("\n") }
       return line
-    case .interrupt, .endOfInput, .hangUp: return leave(line)
+    case .interrupt, .endOfInput, .idle, .hangUp: return leave(line)
     }
   }
 
@@ -96,19 +96,25 @@ extension ReadlineSession {
   }
 
   /// Gives readline key after key until the line ends, one way or another.
-  private func converse() -> Line {
+  private func converse(idleSeconds: Int?) -> Line {
     while true {
       while let stroke = keyboard.next() {
         if let line = take(stroke) { return line }
       }
-      switch signals.wait(for: 0) {
+      switch signals.wait(for: 0, seconds: idleSeconds) {
       case .input:
         guard receive() else { return .hangUp }
       case .interrupt: return .interrupt
       case .terminate: return .hangUp
       case .resize: rl_resize_terminal()
+      case .idle: return .idle(standingText)
       }
     }
+  }
+
+  /// What stands in the line, as far as it is text.
+  private var standingText: String {
+    if case .text(let text) = LineCheck.line(typedBytes()) { text } else { "" }
   }
 
   private func receive() -> Bool {
@@ -183,7 +189,7 @@ extension ReadlineSession {
       switch event {
       case .terminate: return true
       case .resize: rl_reset_screen_size()
-      case .input, .interrupt: continue
+      case .input, .interrupt, .idle: continue
       }
     }
     return false

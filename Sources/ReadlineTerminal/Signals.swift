@@ -7,6 +7,8 @@ enum Event: Hashable {
   case interrupt
   case terminate
   case resize
+  /// Nothing came for as long as was waited.
+  case idle
 }
 
 /// Signals as values: blocked in the process while this lives, read from a signalfd.
@@ -35,15 +37,17 @@ final class Signals {
   }
 
   /// Waits until `input` can be read (or is at its end) or a signal comes; signals first.
-  func wait(for input: CInt) -> Event {
+  func wait(for input: CInt, seconds: Int? = nil) -> Event {
     while true {
       if let event = pending() { return event }
       var ready = [
         pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
         pollfd(fd: input, events: Int16(POLLIN), revents: 0),
       ]
-      let count = unsafe poll(&ready, nfds_t(ready.count), -1)
+      let patience = seconds.map { CInt(clamping: $0 * 1000) } ?? -1
+      let count = unsafe poll(&ready, nfds_t(ready.count), patience)
       if count < 0 && errno == EINTR { continue }
+      if count == 0 { return .idle }
       guard count > 0 else { return .terminate }
       if ready[0].revents == 0 && ready[1].revents != 0 { return .input }
     }

@@ -35,6 +35,13 @@ package struct KioskWords: Sendable {
   package let closed: String
   package let notClosed: String
   package let locked: String
+  /// Asks for the passphrase, or for the PIN of whoever is named.
+  package let unlock: @Sendable (_ staff: String) -> String
+  package let pin: @Sendable (_ staff: String) -> String
+  package let newPIN: @Sendable (_ staff: String, _ digits: Int, _ isOptional: Bool) -> String
+  package let pinAgain: String
+  package let notAPIN: @Sendable (_ digits: Int) -> String
+  package let notChanged: String
   package let onDuty: @Sendable (String) -> String
   package let holding: @Sendable (Int) -> String
   package let unsent: @Sendable (_ count: Int, _ hoursSinceFlush: Int?) -> String
@@ -145,7 +152,14 @@ extension KioskWords {
     reallyClose: { "Tutup sesi dengan \($0) kunjungan? Sesudah ini tidak bisa dibuka lagi (y/t)" },
     closed: "Sesi ditutup, kunci sesi dimusnahkan. Data pribadi tidak bisa dibuka di laptop ini.",
     notClosed: "Sesi tidak ditutup.",
-    locked: "Terkunci. Ketik sandi sesi untuk melanjutkan.",
+    locked:
+      "Terkunci. Isian yang belum selesai aman. Ketik sandi sesi atau PIN. Petugas lain: ketik "
+      + "nama pendeknya dulu.",
+    unlock: { "Sandi sesi atau PIN \($0)" },
+    pin: { "PIN \($0)" },
+    newPIN: { "PIN baru untuk \($0) di sesi ini (\($1) angka\($2 ? "; Enter = tanpa PIN" : ""))" },
+    pinAgain: "PIN sekali lagi", notAPIN: { "PIN terdiri dari \($0) angka." },
+    notChanged: "Petugas tidak diganti.",
     onDuty: { "Petugas sekarang: \($0)." },
     holding: { "\($0) ditahan" },
     unsent: { "\($0) belum terkirim" + ($1.map { " (kirim \($0) jam lalu)" } ?? "") },
@@ -252,7 +266,14 @@ extension KioskWords {
     reallyClose: { "Close the shift with \($0) visits? It cannot be opened again (y/n)" },
     closed: "Shift closed, its key destroyed. Personal data cannot be opened on this laptop.",
     notClosed: "The shift was not closed.",
-    locked: "Locked. Type the shift passphrase to go on.",
+    locked:
+      "Locked. Unfinished forms are safe. Type the shift passphrase or the PIN. Another officer: "
+      + "type the short name first.",
+    unlock: { "Shift passphrase or PIN of \($0)" },
+    pin: { "PIN of \($0)" },
+    newPIN: { "New PIN of \($0) for this shift (\($1) digits\($2 ? "; Enter = none" : ""))" },
+    pinAgain: "The PIN again", notAPIN: { "A PIN has \($0) digits." },
+    notChanged: "The officer was not changed.",
     onDuty: { "Officer now: \($0)." },
     holding: { "\($0) on hold" },
     unsent: { "\($0) unsent" + ($1.map { " (flushed \($0) h ago)" } ?? "") },

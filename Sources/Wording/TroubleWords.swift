@@ -4,6 +4,8 @@ package struct TroubleWords: Sendable {
   package let shiftOpenAlready: @Sendable (Int) -> String
   package let keyGone: @Sendable (Int) -> String
   package let wrongPassphrase: String
+  package let wrongPIN: @Sendable (_ triesLeft: Int) -> String
+  package let lockedOut: String
   package let notResumed: @Sendable (Int) -> String
   package let passphraseTooShort: @Sendable (Int) -> String
   package let passphraseMissing: String
@@ -50,6 +52,9 @@ extension TroubleWords {
         + "pembukaan berikutnya: loket buka."
     },
     wrongPassphrase: "Sandi sesi salah. Tidak ada yang hilang; coba lagi.",
+    wrongPIN: { "PIN salah. Tidak ada yang hilang; masih \($0) kali, atau pakai sandi sesi." },
+    lockedOut:
+      "PIN salah terlalu sering dan kini dihapus. Tidak ada yang hilang; pakai sandi sesi.",
     notResumed: {
       "Sesi \($0) belum dilanjutkan; tidak ada yang hilang. Tekan Enter untuk mengetik sandinya, "
         + "atau ketik tutup."
@@ -106,6 +111,9 @@ extension TroubleWords {
         + "closed at the next opening: loket open."
     },
     wrongPassphrase: "Wrong shift passphrase. Nothing is lost; try again.",
+    wrongPIN: { "Wrong PIN. Nothing is lost; \($0) tries left, or use the shift passphrase." },
+    lockedOut:
+      "Too many wrong PINs: it is gone now. Nothing is lost; use the shift passphrase.",
     notResumed: {
       "Shift \($0) was not resumed; nothing is lost. Press Enter to type its passphrase, or type "
         + "close."

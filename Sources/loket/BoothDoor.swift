@@ -44,7 +44,7 @@ struct BoothDoor {
     Setting(
       office: config.office, points: config.places, agencies: config.agencies,
       schools: config.schools, staff: config.operators + config.coordinators,
-      policy: config.policy, regions: config.regions)
+      policy: config.policy, regions: config.regions, idleSeconds: config.idleSeconds)
   }
 
   /// The terminal of a person, or plain lines where there is none.

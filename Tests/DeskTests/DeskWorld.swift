@@ -19,12 +19,17 @@ final class DeskWorld {
 
   let facts: Facts
 
-  init(_ language: Language = .indonesian, seed: UInt64 = 7, mode: Mode = .training) throws {
+  init(
+    _ language: Language = .indonesian, seed: UInt64 = 7, mode: Mode = .training,
+    idleSeconds: Int = 0
+  )
+    throws
+  {
     let config = try BoothConfig.load(from: DeskWorld.configPath).get()
     let setting = Setting(
       office: config.office, points: config.places, agencies: config.agencies,
       schools: config.schools, staff: config.operators + config.coordinators,
-      policy: config.policy, regions: config.regions)
+      policy: config.policy, regions: config.regions, idleSeconds: idleSeconds)
     let training = BoothIdentity.training(code: config.booth, booth: BoothID(high: 1, low: 2))
     let identity = BoothIdentity(
       booth: training.booth, code: training.code, mode: mode,

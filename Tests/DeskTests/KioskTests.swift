@@ -101,7 +101,7 @@ import Wording
     let screen = desk.session(
       opening + [
         "", "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak", "5", "y", "3", "memori",
-        "koordinator", "dahlia", "rombongan dari jauh", "", "", "s", "keluar",
+        "koordinator", "dahlia", "482913", "482913", "rombongan dari jauh", "", "", "s", "keluar",
       ])
     #expect(screen.contains("OK L01-001 · keputusan koordinator · cetak selesai"))
     let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
@@ -354,7 +354,7 @@ import Wording
 
   @Test func `the officer on duty stands in the entries`() throws {
     let desk = try DeskWorld()
-    _ = desk.session(opening + ["ganti budi"] + siti + ["jejak", "keluar"])
+    _ = desk.session(opening + ["ganti budi", ""] + siti + ["jejak", "keluar"])
     let stored = try #require(try desk.world.queue.latestShift())
     let deeds = try Reports(desk.world).trail(stored)
     #expect(deeds.map(\.staff.text) == ["sari", "budi"])

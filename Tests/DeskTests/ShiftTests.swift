@@ -79,7 +79,7 @@ import Testing
     #expect(throws: DeskError.noShiftOpen) {
       try desk.shifts.resume(passphrase: DeskWorld.passphrase)
     }
-    #expect(!desk.shifts.canResume(closed))
+    #expect(!desk.shifts.canResume(closed.shift))
   }
 
   @Test func `the final tally is signed over its figures and the head`() throws {

@@ -31,7 +31,7 @@ final class Counter {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  private static let config =
+  static let config =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path + "/config"
 

@@ -15,7 +15,7 @@ import Testing
     kiosk.type("keluar")
     try kiosk.waitExit()
     let again = try counter.kiosk(secret: false)
-    try again.expect("Sandi sesi:")
+    try again.expect("Sandi sesi atau PIN sari:")
     return again
   }
 
@@ -53,7 +53,7 @@ import Testing
     let shell = try Pty(
       "/bin/sh", ["-c", "trap : TERM; \(counter.program); echo SELESAI; cat"],
       environment: counter.environment(withSecret: false))
-    try shell.expect("Sandi sesi:")
+    try shell.expect("Sandi sesi atau PIN sari:")
     shell.killGroup(SIGSTOP)
     shell.type(Counter.passphrase, Self.nik)
     try shell.waitTyped(Counter.passphrase.count + Self.nik.count + 2)

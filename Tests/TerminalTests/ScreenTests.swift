@@ -105,10 +105,34 @@ import Testing
     try kiosk.expect("Terkunci.")
     let afterClear = try #require(kiosk.transcript.components(separatedBy: "\u{1b}[3J").last)
     #expect(!afterClear.contains("cari"))
-    try kiosk.expect("Sandi sesi:")
+    try kiosk.expect("Sandi sesi atau PIN sari:")
     kiosk.type("status", Counter.passphrase)
     try kiosk.expect("Sandi sesi salah.")
     try kiosk.expect("Siap.")
     #expect(!kiosk.transcript.contains(Counter.passphrase))
+  }
+
+  @Test func `left alone the kiosk locks, and the half-typed line is there afterwards`() throws {
+    let counter = try Counter()
+    let config = counter.folder + "/config"
+    try FileManager.default.copyItem(atPath: Counter.config, toPath: config)
+    let file = config + "/loket.toml"
+    try String(contentsOfFile: file, encoding: .utf8)
+      .replacingOccurrences(of: "idleSeconds = 600", with: "idleSeconds = 3")
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let kiosk = try counter.opened(environment: ["LOKET_CONFIG": config])
+    kiosk.type(Self.nik)
+    try kiosk.expect("Nama:")
+    kiosk.send("UJI COB")
+    try kiosk.expect("Terkunci.")
+    let afterClear = try #require(kiosk.transcript.components(separatedBy: "\u{1b}[3J").last)
+    #expect(!afterClear.contains("UJI") && !afterClear.contains(Self.nik))
+    try kiosk.expect("Sandi sesi atau PIN sari:")
+    kiosk.type(Counter.passphrase)
+    try kiosk.expect("Nama: UJI COB")
+    kiosk.send("\u{1b}[FA\r")
+    try kiosk.expect("Tanggal lahir")
+    kiosk.type("<")
+    try kiosk.expect("Nama: UJI COBA")
   }
 }

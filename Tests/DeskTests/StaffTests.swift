@@ -1,0 +1,135 @@
+import Desk
+import Intake
+import Ports
+import TestWorld
+import Testing
+import Wording
+
+/// Several people at one laptop: who they are, and what a locked kiosk keeps.
+@Suite struct StaffTests {
+  private let opening: [String?] = [
+    "mog", "sari", "", "", DeskWorld.passphrase, DeskWorld.passphrase,
+  ]
+
+  /// A kiosk without a passphrase file, as at a table.
+  private func session(_ desk: DeskWorld, _ lines: [Line]) -> ScriptedTerminal {
+    let script = ScriptedTerminal(lines)
+    _ = Kiosk(world: desk.world, terminal: script.terminal, passphrase: nil).run()
+    return script
+  }
+
+  private func lines(_ texts: [String?]) -> [Line] { texts.map { $0.map(Line.text) ?? .interrupt } }
+
+  private func pieces(_ desk: DeskWorld) -> [String] { desk.volatile.pieces.keys.sorted() }
+
+  @Test func `who comes on duty sets a PIN and is asked for it the next time`() throws {
+    let desk = try DeskWorld()
+    let script = session(
+      desk,
+      lines(
+        opening + [
+          "ganti budi", "12345", "135791", "135792", "135791", "135791", "ganti sari",
+          DeskWorld.passphrase, "ganti budi", "000000", "ganti budi", "135791", "keluar",
+        ]))
+    #expect(script.transcript.contains("PIN terdiri dari 6 angka."))
+    #expect(script.transcript.contains("Tidak sama. Ulangi."))
+    #expect(script.transcript.contains("PIN salah. Tidak ada yang hilang; masih 4 kali"))
+    let duties = script.shown.filter { $0.hasPrefix("Petugas sekarang") }
+    #expect(duties == ["budi", "sari", "budi"].map { "Petugas sekarang: \($0)." })
+    let asked = script.prompts.filter(\.isSecret)
+    #expect(asked.contains { $0.text == "PIN budi: " })
+    #expect(script.unread.isEmpty)
+  }
+
+  @Test func `five wrong PINs take it away, also over a restart; the passphrase sets a new one`()
+    throws
+  {
+    let desk = try DeskWorld()
+    let wrong: [String?] = ["ganti budi", "000000"]
+    _ = session(
+      desk,
+      lines(opening + ["ganti budi", "135791", "135791", "ganti sari", DeskWorld.passphrase])
+        + lines(wrong + wrong + wrong))
+    let script = session(
+      desk,
+      lines(
+        [DeskWorld.passphrase] + wrong + wrong + [
+          "ganti budi", "135791", "ganti budi", DeskWorld.passphrase, "246802", "246802", "keluar",
+        ]))
+    #expect(script.transcript.contains("PIN salah terlalu sering dan kini dihapus."))
+    #expect(script.transcript.contains("Sandi sesi salah."))
+    #expect(script.shown.last { $0.hasPrefix("Petugas") } == "Petugas sekarang: budi.")
+  }
+
+  @Test func `a kiosk left alone locks, and the half-typed form is there after unlocking`() throws {
+    let desk = try DeskWorld(idleSeconds: 60)
+    let script = session(
+      desk,
+      lines(opening + ["ganti budi", "135791", "135791", "3573054101900001"])
+        + [.idle("SITI CON")] + lines(["salah-salah-1", "135791", "SITI CONTOH", "", "luar"])
+        + lines(["cetak", "1"]) + [.idle("")] + lines(["135791", "s"]) + [.idle("")]
+        + lines(["sari", DeskWorld.passphrase, "keluar"]))
+    #expect(script.unread.isEmpty)
+    #expect(script.transcript.contains("OK L01-001"))
+    #expect(script.prompts.contains { $0.prefill == "SITI CON" })
+    #expect(script.clearCount >= 3)
+    let stored = try #require(try desk.world.queue.latestShift())
+    #expect(try Reports(desk.world).trail(stored).map(\.staff.text) == ["sari", "budi"])
+    let opened = try #require(script.prompts.firstIndex { $0.isCommand })
+    #expect(script.prompts[opened...].allSatisfy { $0.isSecret == ($0.idleSeconds == nil) })
+  }
+
+  @Test func `while it is locked nothing of a form can be read without a secret`() throws {
+    let desk = try DeskWorld(idleSeconds: 60)
+    let script = session(
+      desk,
+      lines(opening + ["3573054101900001", "SITI CONTOH"]) + [.idle("")]
+        + lines(["lanjut", nil, "lanjut", nil, "cari 3573054101900001", nil, "keluar"]))
+    let locked = try #require(script.shown.firstIndex { $0.hasPrefix("Terkunci") })
+    let after = script.shown[locked...].joined()
+    #expect(!after.contains("SITI") && !after.contains("S.C.") && !after.contains("3573"))
+    #expect(after.contains("Sesi 1 belum dilanjutkan"))
+  }
+
+  @Test func `a coordinator decides by PIN: set at the first decision, asked for at the next`()
+    throws
+  {
+    let desk = try DeskWorld()
+    func closed(_ nik: String) -> [String?] {
+      [nik, "TONI CONTOH", "", "dinoyo", "cetak", "5", "y", "3", "memori", "koordinator"]
+    }
+    let script = session(
+      desk,
+      lines(
+        opening + closed("3573051708850003") + [
+          "dahlia", "482913", "482913", "dari jauh", "", "", "s",
+        ]
+          + closed("3573051708850004") + ["dahlia", "111111", "dahlia", "482913", "dari jauh"]
+          + ["", "", "s", "keluar"]))
+    #expect(script.transcript.contains("OK L01-002 · keputusan koordinator · cetak selesai"))
+    #expect(script.transcript.contains("PIN salah."))
+    #expect(!script.transcript.contains("482913"))
+  }
+
+  @Test func `PINs and their tries end with the shift`() throws {
+    let desk = try DeskWorld()
+    _ = session(
+      desk,
+      lines(
+        opening + [
+          "ganti budi", "135791", "135791", "ganti budi", "000000", "tutup", "", "", "y", "keluar",
+        ]))
+    #expect(pieces(desk).isEmpty)
+  }
+
+  @Test func `an abandoned idle question does nothing`() throws {
+    let desk = try DeskWorld(idleSeconds: 60)
+    let script = session(
+      desk,
+      lines(opening + ["3573054101900001", "SITI CONTOH", "", "luar", "cetak", "1", "s", "batal"])
+        + [.idle("")] + lines([DeskWorld.passphrase, "3573054101900002", "ANI CONTOH", nil, nil])
+        + lines(["keluar"]))
+    #expect(script.transcript.contains("Tidak dibatalkan."))
+    #expect(try Audit(desk.world).full().isEmpty)
+  }
+}
