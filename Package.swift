@@ -135,7 +135,7 @@ let tests: [Target] = [
     dependencies: [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "BoothConfig",
       "Desk", "TestWorld",
-    ], swiftSettings: strict),
+    ], exclude: ["Golden"], swiftSettings: strict),
   .testTarget(
     name: "TerminalTests",
     dependencies: ["loket", "Intake", "Ports", "ReadlineTerminal", "TestWorld"],

@@ -113,9 +113,11 @@ extension FormTalk {
 
   private func prompt(_ field: Field) -> String {
     let shown = draft.isAnswered(field) ? "" : shownProposal(field)
-    let label = form.label(field)
-    if shown.isEmpty { return label + (label.hasSuffix("?") ? " " : ": ") }
-    return "\(label) [\(shown)]: "
+    func asked(_ label: String) -> String {
+      shown.isEmpty ? label + (label.hasSuffix("?") ? " " : ": ") : "\(label) [\(shown)]: "
+    }
+    let full = asked(form.label(field))
+    return full.count > screen.columns - 8 ? asked(form.name(of: field)) : full
   }
 
   private func proposal(_ field: Field) -> String {
@@ -334,12 +336,7 @@ extension FormTalk {
 
   private mutating func summary() -> Step {
     let lines = summaryLines()
-    let numbered = lines.enumerated().map { number, line in
-      (isMinor: line.isMinor, text: "\((number + 1).trailing(2)) \(text(line))")
-    }
-    screen.say(form.summary)
-    for line in numbered where !line.isMinor { screen.say(line.text) }
-    screen.say(numbered.filter(\.isMinor).map(\.text).joined(separator: " · "))
+    show(lines)
     while true {
       let line = screen.terminal.ask(Prompt(form.save + ": ", idleSeconds: idleSeconds))
       guard case .text(let typed) = line else {
@@ -358,6 +355,20 @@ extension FormTalk {
         screen.say(form.saveHint)
       }
     }
+  }
+
+  /// A line each, and one for all that is as everybody's.
+  private func show(_ lines: [SummaryLine]) {
+    let majors = lines.prefix { !$0.isMinor }.count
+    screen.say(form.summary)
+    for (number, line) in lines.prefix(majors).enumerated() {
+      screen.say(text(line), after: (number + 1).trailing(2) + " ")
+    }
+    if majors == lines.count { return }
+    let minors = lines.indices[majors...].map { number in
+      (number == majors ? "" : "\(number + 1) ") + text(lines[number])
+    }
+    screen.say(minors.joined(separator: " · "), after: (majors + 1).trailing(2) + " ")
   }
 
   private func save() -> Step {

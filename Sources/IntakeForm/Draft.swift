@@ -64,13 +64,19 @@ extension Draft {
       && (services ?? []).contains(where: context.rules.gatedServices.contains)
   }
 
+  /// Children younger than this are not asked whether they are married.
+  private static let marriageAge = 15
+
   /// Whether the question has a meaning for this person.
   package func isWanted(_ field: Field, _ context: FormContext) -> Bool {
     switch field {
     case .nik, .name, .birthDate, .residence, .services: true
     case .sex: nik == nil || sex != nil
     case .married:
-      birthDate.map { $0.age(on: context.today) < context.rules.minimumAge } ?? false
+      birthDate.map { birth in
+        let age = birth.age(on: context.today)
+        return age < context.rules.minimumAge && (age >= Draft.marriageAge || married == true)
+      } ?? false
     case .segment, .ikdEvidence, .results, .capturedAt: isAnswered(field)
     case .institution:
       switch segment ?? context.defaults.segment {

@@ -168,8 +168,8 @@ extension KioskWords {
         + "melayani lagi."
     },
     shiftOfAnotherDay: {
-      "Sesi ini dibuka \($0), bukan hari ini. Yang bertiket aman. Ketik tutup, lalu buka sesi baru; "
-        + "atau betulkan jam laptop."
+      "Sesi ini dibuka \($0), bukan hari ini. Yang bertiket aman. Ketik tutup, lalu buka yang "
+        + "baru; atau betulkan jam laptop."
     },
     unsentTooLong: {
       "\($0) kunjungan belum terkirim, yang tertua \($1) hari. Semuanya aman di laptop ini saja: "

@@ -42,6 +42,16 @@ import Testing
     #expect(try form.visit().nik == nil)
   }
 
+  @Test func `no child is asked whether it is married`() throws {
+    let child: [(Field, String)] = [
+      (.nik, ""), (.name, "ADIK CONTOH"), (.birthDate, "25-11-2011"), (.sex, "P"),
+    ]
+    #expect(try run(child).next == .residence)
+    var older = child
+    older[2].1 = "24-11-2011"
+    #expect(try run(older).next == .married)
+  }
+
   @Test func `marriage is asked only under seventeen, and IKD not of the unmarried`() throws {
     let young: [(Field, String)] = [
       (.nik, ""), (.name, "BUDI CONTOH"), (.birthDate, "25-11-2009"), (.sex, "L"),

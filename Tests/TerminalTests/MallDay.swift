@@ -131,8 +131,8 @@ extension MallDay {
         ikd: "notActive"))
   }
 
-  /// Twelve years ago by the clock that the kiosk's shift has its day from.
-  private var pupilsBirthDate: String { "0101\(Moment(seconds: Int64(time(nil))).day.year - 12)" }
+  /// Sixteen years ago by the clock that the kiosk's shift has its day from.
+  private var pupilsBirthDate: String { "0101\(Moment(seconds: Int64(time(nil))).day.year - 16)" }
 
   /// Under 17 and without a NIK.
   private mutating func pupil() throws {
