@@ -30,6 +30,7 @@ let floor1: [Target] = [
     name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
   .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+  .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let floor2: [Target] = [
@@ -48,6 +49,7 @@ let floor3: [Target] = [
     swiftSettings: strictWithC),
   .target(
     name: "Spreadsheet", dependencies: ["Paper", "CXLSXWriter"], swiftSettings: strictWithC),
+  .target(name: "RosterFile", dependencies: ["Intake", "CZlib"], swiftSettings: strictWithC),
   .target(name: "Printing", dependencies: ["Ports", "CLinux"], swiftSettings: strictWithC),
   .target(name: "MachineJSON", swiftSettings: strict),
   .target(name: "Delivery", dependencies: ["Intake", "Sealing", "Ports"], swiftSettings: strict),
@@ -78,7 +80,7 @@ let floor4: [Target] = [
     name: "Desk",
     dependencies: [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "Delivery",
-      "MachineJSON",
+      "RosterFile", "MachineJSON",
     ],
     swiftSettings: strict),
 ]
@@ -103,7 +105,7 @@ let floor5: [Target] = [
     dependencies: [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper",
       "ReadlineTerminal", "SQLiteQueue", "Laptop", "Spreadsheet", "Printing", "PostgresCentre",
-      "Delivery", "BoothConfig", "Desk", argumentParser,
+      "Delivery", "BoothConfig", "RosterFile", "Desk", argumentParser,
     ],
     swiftSettings: strict),
 ]
@@ -134,8 +136,11 @@ let tests: [Target] = [
     name: "DeskTests",
     dependencies: [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "BoothConfig",
-      "Desk", "TestWorld",
+      "RosterFile", "Desk", "TestWorld",
     ], exclude: ["Golden"], swiftSettings: strict),
+  .testTarget(
+    name: "RosterTests", dependencies: ["Intake", "RosterFile", "CXLSXWriter"],
+    swiftSettings: strict),
   .testTarget(
     name: "TerminalTests",
     dependencies: ["loket", "Intake", "Ports", "ReadlineTerminal", "TestWorld"],

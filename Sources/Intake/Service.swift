@@ -17,6 +17,9 @@ package struct ServiceCode: Hashable, Comparable, Sendable {
   /// Activation again, after a reset or on a new phone.
   package static let reactivation = ServiceCode(known: "ikd-ulang")
 
+  /// Taking the biometrics for the KTP-el.
+  package static let recording = ServiceCode(known: "rekam")
+
   package var isActivation: Bool { self == .activation || self == .reactivation }
 }
 

@@ -16,6 +16,7 @@ enum Tidy {
     "Wording": ["Intake", "Gate", "IntakeForm", "Sealing"],
     "Paper": ["Intake", "Gate", "IntakeForm", "Wording", "CQREncode"],
     "Spreadsheet": ["Paper", "CXLSXWriter"],
+    "RosterFile": ["Intake", "CZlib"],
     "Printing": ["Ports", "CLinux", "Glibc"],
     "MachineJSON": ["FoundationEssentials"],
     "Delivery": ["Intake", "Sealing", "Ports"],
@@ -26,7 +27,7 @@ enum Tidy {
     "BoothConfig": ["Intake", "Gate", "Wording", "TOMLKit", "Glibc"],
     "Desk": [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "Delivery",
-      "MachineJSON",
+      "RosterFile", "MachineJSON",
     ],
     "Office": [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording",
@@ -40,7 +41,7 @@ enum Tidy {
     "loket": [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "ReadlineTerminal",
       "SQLiteQueue", "Laptop", "Spreadsheet", "Printing", "PostgresCentre", "Delivery",
-      "BoothConfig", "Desk", "ArgumentParser", "Glibc",
+      "BoothConfig", "RosterFile", "Desk", "ArgumentParser", "Glibc",
     ],
   ]
 

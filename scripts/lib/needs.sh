@@ -35,5 +35,5 @@ need_swift() {
 need_build() {
   need_swift || return
   need_packages git binutils gcc g++ libc6-dev libstdc++-12-dev libreadline-dev libsqlite3-dev \
-    libpq-dev libqrencode-dev libxlsxwriter-dev pkg-config
+    libpq-dev libqrencode-dev libxlsxwriter-dev zlib1g-dev pkg-config
 }
