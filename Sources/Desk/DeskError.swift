@@ -4,6 +4,7 @@ import Paper
 import Sealing
 package import Intake
 package import Ports
+package import RosterFile
 package import Wording
 
 /// Why the desk cannot do what it was asked; `exitStatus` is a promise of the contract.
@@ -31,6 +32,12 @@ package enum DeskError: Error, Hashable, Sendable {
   case noSuchShift(Int)
   case draftsWaiting(Int)
   case counterOutOfRange(String)
+  case roster(RosterFile.Fault)
+  /// Nowhere to keep a list sealed: there is no volatile memory.
+  case rosterNotKept
+  case noInstitution
+  /// A file that was named cannot be read, and why.
+  case file(path: String, why: String)
 }
 
 extension DeskError {
@@ -41,8 +48,10 @@ extension DeskError {
       .wrongPIN, .lockedOut:
       77
     case .passphraseMissing, .unknownPoint, .unknownStaff, .noSuchTicket, .noSuchShift,
-      .counterOutOfRange, .passphraseTooShort:
+      .counterOutOfRange, .passphraseTooShort, .noInstitution:
       64
+    case .roster, .file: 65
+    case .rosterNotKept: 74
     case .keyNotMade, .draftsWaiting, .voidedAlready: 1
     }
   }
@@ -69,6 +78,13 @@ extension DeskError {
     case .noSuchShift(let number): trouble.noSuchShift(number)
     case .draftsWaiting(let count): trouble.draftsWaiting(count)
     case .counterOutOfRange(let text): trouble.counterOutOfRange(text)
+    case .roster(.unreadable): words.roster.unreadable
+    case .roster(.noHeading): words.roster.noHeading
+    case .roster(.nobody): words.roster.nobody
+    case .roster(.tooMany(let max)): words.roster.tooMany(max)
+    case .rosterNotKept: words.roster.notKept
+    case .noInstitution: words.roster.noInstitution
+    case .file(let path, let why): trouble.inputUnreadable(path, why)
     }
   }
 }

@@ -18,6 +18,8 @@ struct FormTalk {
   let slot: DraftShelf.Slot
   /// Whether the coordinator who is named is there.
   let isPresent: (StaffCode) -> Bool
+  /// Where a typed name is looked up.
+  let rosters: [Roster]
   var draft: Draft
   /// The answer to the first question, given before it was asked.
   private var typed: String?
@@ -29,8 +31,8 @@ struct FormTalk {
 
   init(
     world: World, screen: Screen, counter: OpenShift, context: FormContext,
-    slot: DraftShelf.Slot, isPresent: @escaping (StaffCode) -> Bool, draft: Draft = Draft(),
-    typed: String? = nil, halfTyped: String = "", follows: String? = nil
+    slot: DraftShelf.Slot, isPresent: @escaping (StaffCode) -> Bool, rosters: [Roster],
+    draft: Draft = Draft(), typed: String? = nil, halfTyped: String = "", follows: String? = nil
   ) {
     self.world = world
     self.screen = screen
@@ -38,6 +40,7 @@ struct FormTalk {
     self.context = context
     self.slot = slot
     self.isPresent = isPresent
+    self.rosters = rosters
     self.draft = draft
     self.typed = typed
     self.halfTyped = halfTyped
@@ -84,7 +87,7 @@ extension FormTalk {
     var prefill = halfTyped.isEmpty ? draft.texts[field] ?? "" : halfTyped
     halfTyped = ""
     if let text = typed.take() {
-      guard let again = accept(text, for: field) else { return .next }
+      guard let again = answer(text, to: field) else { return .next }
       prefill = again
     }
     while true {
@@ -104,7 +107,7 @@ extension FormTalk {
       case "!": return hold()
       case "=": soFar()
       case let text:
-        guard let again = accept(text.isEmpty ? proposal(field) : text, for: field)
+        guard let again = answer(text.isEmpty ? proposal(field) : text, to: field)
         else { return .next }
         prefill = again
       }
@@ -137,12 +140,20 @@ extension FormTalk {
   }
 
   private func completions(_ field: Field, _ choices: [Choice]) -> [String] {
-    field == .residence
-      ? context.regions.completions + ["luar"]
-      : choices.flatMap { $0.code.count > 1 ? [$0.code, $0.title] : [$0.title] }
+    switch field {
+    case .residence: context.regions.completions + ["luar"]
+    case .nik: rosters.flatMap(\.people).map(\.name.text)
+    default: choices.flatMap { $0.code.count > 1 ? [$0.code, $0.title] : [$0.title] }
+    }
   }
 
   /// Takes the text as the answer; nil if it was taken, else what to put in the line again.
+  private mutating func answer(_ text: String, to field: Field) -> String? {
+    guard field == .nik, !rosters.isEmpty, text.contains(where: \.isLetter)
+    else { return accept(text, for: field) }
+    return takeExpected(text)
+  }
+
   private mutating func accept(_ text: String, for field: Field) -> String? {
     switch draft.reading(text, for: field, context) {
     case .failure(.residence(.ambiguous(let codes))) where codes.count <= 12:
@@ -170,13 +181,65 @@ extension FormTalk {
     }
   }
 
+  /// The most people of one name that are listed to be chosen from.
+  private static let sameNameMax = 20
+
+  /// Somebody of a list by a few letters: what the list knows of them is answered with it.
+  private mutating func takeExpected(_ typed: String) -> String? {
+    let words = world.words.roster
+    let found = rosters.flatMap { roster in roster.find(typed).map { (roster, $0) } }
+    guard found.count <= FormTalk.sameNameMax, !found.isEmpty else {
+      screen.say(found.isEmpty ? words.notOnList : words.tooManyFit(found.count))
+      return typed
+    }
+    var chosen = 0
+    if found.count > 1 {
+      screen.list(found.map { described($0.1) })
+      guard let number = whichOne(of: found.count) else { return typed }
+      chosen = number
+    }
+    let (roster, person) = found[chosen]
+    if accept(person.nik?.digits ?? "", for: .nik) != nil { return typed }
+    guard draft.name == nil else { return nil }
+    fill(person, of: roster)
+    return nil
+  }
+
+  private func described(_ person: Roster.Person) -> String {
+    [person.name.text, person.group, person.birthDate?.asOnCard ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " · ")
+  }
+
+  private mutating func fill(_ person: Roster.Person, of roster: Roster) {
+    let isPupil = world.setting.schools.contains { $0.code == roster.institution }
+    let isUsual = context.defaults.institution == roster.institution
+    let known: [(Field, String?)] = [
+      (.name, person.name.text), (.birthDate, person.birthDate?.asOnCard),
+      (.sex, person.nik == nil ? person.sex?.rawValue : nil),
+      (.segment, isUsual ? nil : (isPupil ? Segment.student : .civilServant).rawValue),
+      (.institution, isUsual ? nil : roster.institution.text),
+    ]
+    for case (let field, let text?) in known {
+      guard case .success(let read) = draft.reading(text, for: field, context),
+        read.warnings.isEmpty
+      else { continue }
+      draft = read.draft
+    }
+    keep()
+    soFar()
+  }
+
   /// Which of several places of one name is meant; nil if the person would rather type again.
   private func oneOf(_ codes: [RegionCode]) -> RegionCode? {
     screen.list(codes.map { placeTitle($0) })
+    return whichOne(of: codes.count).map { codes[$0] }
+  }
+
+  private func whichOne(of count: Int) -> Int? {
     guard case .text(let typed) = screen.terminal.ask(Prompt(form.whichOne + ": ")),
-      let number = Int(typed.trimmingBlanks), codes.indices.contains(number - 1)
+      let number = Int(typed.trimmingBlanks), (1...count).contains(number)
     else { return nil }
-    return codes[number - 1]
+    return number - 1
   }
 
   private func placeTitle(_ code: RegionCode) -> String {

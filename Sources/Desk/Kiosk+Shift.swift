@@ -69,6 +69,7 @@ extension Kiosk {
   private func take(_ counter: OpenShift) {
     self.counter = counter
     watch.lookAgain()
+    rosters = RosterShelf(counter).all()
     defaults = world.firstDefaults(for: counter.shift)
     let shift = counter.shift
     screen.say(words.shiftOpen(shift.number, world.setting.name(of: shift.servicePoint)))
@@ -139,7 +140,7 @@ extension Kiosk {
   }
 
   /// One of a list, by number, code or beginning; nil if the person left.
-  private func askChoice(_ text: String, _ choices: [Choice], show: Bool) -> Choice? {
+  func askChoice(_ text: String, _ choices: [Choice], show: Bool) -> Choice? {
     if show { screen.list(choices.map(\.title)) }
     var prefill = ""
     while true {
@@ -201,9 +202,12 @@ extension Kiosk {
       screen.say(words.draftsAtClosing(waiting))
       guard isYes(ask(words.dropDrafts)) else { return screen.say(words.notClosed) }
     }
+    let absent = try showRosters()
     var counters: [Counter: Int] = [:]
     for counter in Counter.allCases {
-      guard let count = askCounter(counter) else { return screen.say(words.notClosed) }
+      guard let count = askCounter(counter, usual: counter == .absent ? absent : 0) else {
+        return screen.say(words.notClosed)
+      }
       counters[counter] = count
     }
     guard isYes(ask(words.reallyClose(stored.tally.captured))) else {
@@ -216,10 +220,17 @@ extension Kiosk {
     screen.say(words.closed)
   }
 
-  private func askCounter(_ counter: Counter) -> Int? {
+  /// What became of the lists, while they can be read; how many did not come.
+  private func showRosters() throws(DeskError) -> Int {
+    guard let counter, let sheet = try Rosters(counter).sheet() else { return 0 }
+    screen.show(sheet)
+    return try Rosters(counter).absent() ?? 0
+  }
+
+  private func askCounter(_ counter: Counter, usual: Int) -> Int? {
     while true {
-      guard let typed = ask("\(world.words.tally.counter(counter)) [0]") else { return nil }
-      if typed.isEmpty { return 0 }
+      guard let typed = ask("\(world.words.tally.counter(counter)) [\(usual)]") else { return nil }
+      if typed.isEmpty { return usual }
       if let count = Int(typed), (0...Counter.most).contains(count) { return count }
       screen.say(words.notACount)
     }
@@ -237,11 +248,13 @@ extension Kiosk {
     }
     self.counter = nil
     last = nil
+    rosters = []
     screen.terminal.clear()
     screen.say(words.locked)
     guard let unlocked = try unlocked(counter.shift, as: counter.staff, tries: .max)
     else { throw .notResumed(number: counter.shift.number) }
     self.counter = unlocked
+    rosters = RosterShelf(unlocked).all()
     screen.say(words.onDuty(unlocked.staff.text))
     screen.say(words.ready)
   }

@@ -22,7 +22,7 @@ extension Kiosk {
         world: world, screen: screen, counter: counter,
         context: world.formContext(for: counter.shift, defaults: defaults),
         slot: shelf(of: counter).slot(for: world.newVisit()), isPresent: isPresent(counter),
-        typed: nik))
+        rosters: rosters, typed: nik))
   }
 
   /// A coordinator decides by their PIN; the first decision of a shift sets it.
@@ -45,7 +45,8 @@ extension Kiosk {
   ) -> FormTalk {
     FormTalk(
       world: world, screen: screen, counter: counter, context: context(of: counter),
-      slot: kept.slot, isPresent: isPresent(counter), draft: kept.draft, halfTyped: kept.halfTyped,
+      slot: kept.slot, isPresent: isPresent(counter), rosters: rosters, draft: kept.draft,
+      halfTyped: kept.halfTyped,
       follows: follows)
   }
 

@@ -17,6 +17,8 @@ package final class Kiosk {
   /// The last visit stored, for the family that it came with; nobody's once the kiosk is locked.
   var last: Visit?
   var watch = Watch()
+  /// The lists of the open shift; nobody's once the kiosk is locked.
+  var rosters: [Roster] = []
   private var hungUp = false
 
   package init(world: World, terminal: Terminal, passphrase: String?) {
@@ -104,7 +106,7 @@ package final class Kiosk {
 /// A word at the prompt.
 enum Command: CaseIterable {
   case register, family, open, resume, find, amend, void, slip, tally, status, queue, policy
-  case trail, hold, changeStaff, lock, close, doctor, help, quit
+  case trail, hold, changeStaff, lock, close, doctor, roster, help, quit
 
   /// The Indonesian word, its English alias, and short forms.
   var names: [String] {
@@ -127,6 +129,7 @@ enum Command: CaseIterable {
     case .lock: ["kunci", "lock"]
     case .close: ["tutup", "close"]
     case .doctor: ["periksa", "doctor"]
+    case .roster: ["sasaran", "roster"]
     case .help: ["bantuan", "help", "?"]
     case .quit: ["keluar", "quit", "exit"]
     }
@@ -148,7 +151,7 @@ enum Command: CaseIterable {
 extension Kiosk {
   /// Does what the line says; false to leave the program.
   private func perform(_ line: String) -> Bool {
-    guard let (command, rest) = Kiosk.read(line) else {
+    guard let (command, rest) = Kiosk.read(line) ?? expected(line) else {
       screen.say(words.unknownCommand(line.split(separator: " ").first.map(String.init) ?? ""))
       return true
     }
@@ -195,6 +198,7 @@ extension Kiosk {
     case .lock: try lock()
     case .close: try closeDialogue()
     case .doctor: try showAudit()
+    case .roster: try roster(rest)
     case .help: showHelp(rest)
     case .quit: return
     }

@@ -200,6 +200,21 @@ extension OpenShift {
     return entry
   }
 
+  /// Every visit that stands, opened, in the order of their last revisions.
+  func visits() throws(DeskError) -> [Visit] {
+    let queue = world.queue
+    let id = shift.id
+    let range = 1...lastSequence
+    let entries = try queued { () throws(QueueError) in try queue.entries(id, range) }
+    let superseded = Set(entries.compactMap(\.header.supersedes))
+    return zip(entries, entries.dropFirst()).compactMap { previous, entry in
+      guard entry.header.kind == .visit, !superseded.contains(entry.header.id.sequence),
+        case .visit(let visit)? = try? entry.content(key: key, previous: previous.hash)
+      else { return nil }
+      return visit
+    }
+  }
+
   /// The entry with this sequence.
   func entry(_ sequence: UInt64) throws(DeskError) -> SealedEntry? {
     let queue = world.queue

@@ -49,6 +49,13 @@ package struct Setting: Sendable {
   }
 }
 
+/// Why a file cannot be read, in the system's words.
+package struct FileFault: Error, Hashable, Sendable {
+  package let why: String
+
+  package init(why: String) { self.why = why }
+}
+
 /// Everything that the counter can reach.
 package struct World {
   package let setting: Setting
@@ -65,13 +72,18 @@ package struct World {
   package let receipt: ReceiptPaper
   /// Room for the queue, in megabytes; nil if nobody knows.
   package let freeMegabytes: () -> Int?
+  /// A file that staff name, whole; why not, else.
+  package let readFile: (_ path: String) -> Result<[UInt8], FileFault>
 
   package init(
     setting: Setting, words: Wording, identity: BoothIdentity,
     formerSigners: [BoothVerifier] = [], queue: Queue, clock: Clock, entropy: Entropy,
     volatile: VolatileStore, printer: Printer = .none,
     receipt: ReceiptPaper = ReceiptPaper(columns: 32),
-    freeMegabytes: @escaping () -> Int? = { nil }
+    freeMegabytes: @escaping () -> Int? = { nil },
+    readFile: @escaping (String) -> Result<[UInt8], FileFault> = { _ in
+      .failure(FileFault(why: ""))
+    }
   ) {
     self.setting = setting
     self.words = words
@@ -84,6 +96,7 @@ package struct World {
     self.printer = printer
     self.receipt = receipt
     self.freeMegabytes = freeMegabytes
+    self.readFile = readFile
   }
 
   /// Every key whose signature this booth's entries may carry.

@@ -110,6 +110,7 @@ extension KioskWords {
           ("rekap", "angka sesi sampai kini"), ("status", "keadaan loket"),
           ("antrean", "yang belum terkirim"), ("jejak", "siapa berbuat apa"),
           ("kebijakan", "syarat IKD"), ("periksa", "keutuhan antrean"),
+          ("sasaran", "siapa dari daftar sudah datang; sasaran BERKAS mengambil daftar"),
         ]),
       Task(
         "Petugas, buka dan tutup",
@@ -224,6 +225,7 @@ extension KioskWords {
           ("tally", "the shift's figures so far"), ("status", "how the booth stands"),
           ("queue", "what is not sent yet"), ("trail", "who did what"),
           ("policy", "the IKD gate"), ("doctor", "whether the queue is sound"),
+          ("roster", "who of a list has come; roster FILE takes a list in"),
         ]),
       Task(
         "Officers, opening and closing",

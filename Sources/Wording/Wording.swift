@@ -17,6 +17,7 @@ package struct Wording: Sendable {
   package let tally: TallyWords
   package let trouble: TroubleWords
   package let doctor: DoctorWords
+  package let roster: RosterWords
   package let config: ConfigWords
   package let delivery: DeliveryWords
   package let office: OfficeWords
@@ -34,6 +35,7 @@ package struct Wording: Sendable {
       tally = .indonesian
       trouble = .indonesian
       doctor = .indonesian
+      roster = .indonesian
       config = .indonesian
       delivery = .indonesian
       office = .indonesian
@@ -47,6 +49,7 @@ package struct Wording: Sendable {
       tally = .english
       trouble = .english
       doctor = .english
+      roster = .english
       config = .english
       delivery = .english
       office = .english

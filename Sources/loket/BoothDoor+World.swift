@@ -5,6 +5,7 @@ import Intake
 import Laptop
 import Ports
 import ReadlineTerminal
+import RosterFile
 import SQLiteQueue
 import Sealing
 import Wording
@@ -64,7 +65,11 @@ extension BoothDoor {
       setting: setting, words: words, identity: identity, formerSigners: former, queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
       volatile: TmpfsStore.open(home: places.home), printer: printer, receipt: receipt,
-      freeMegabytes: { [home = places.home] in MachineFacts.freeMegabytes(at: home) })
+      freeMegabytes: { [home = places.home] in MachineFacts.freeMegabytes(at: home) },
+      readFile: { path in
+        WholeFile.read(path, max: RosterFile.bytesMax)
+          .mapError { FileFault(why: SystemText.of($0.errno)) }
+      })
   }
 
   private func newBooth() -> BoothID { SystemEntropy.make().identity() }

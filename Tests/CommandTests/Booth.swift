@@ -104,6 +104,13 @@ extension Booth {
   func loket(
     _ arguments: String..., input: Program.Input = .nothing, within time: Duration = .seconds(60)
   ) throws -> Run {
+    try loket(arguments, input: input, within: time)
+  }
+
+  @discardableResult
+  func loket(
+    _ arguments: [String], input: Program.Input = .nothing, within time: Duration = .seconds(60)
+  ) throws -> Run {
     try run([program] + arguments, input: input, within: time)
   }
 

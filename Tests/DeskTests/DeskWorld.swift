@@ -40,12 +40,16 @@ final class DeskWorld {
     world = World(
       setting: setting, words: Wording(language), identity: try #require(identity),
       queue: memory.queue, clock: clock.clock, entropy: SeededEntropy(seed: seed).entropy,
-      volatile: volatile.store, freeMegabytes: { facts.freeMegabytes })
+      volatile: volatile.store, freeMegabytes: { facts.freeMegabytes },
+      readFile: { path in
+        facts.files[path].map { .success(Array($0.utf8)) } ?? .failure(FileFault(why: "hilang"))
+      })
   }
 
   /// What the test says of the machine.
   final class Facts {
     var freeMegabytes: Int?
+    var files: [String: String] = [:]
   }
 
   /// The folder `config` of this checkout.

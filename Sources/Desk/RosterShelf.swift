@@ -1,0 +1,138 @@
+import Gate
+import IntakeForm
+import Paper
+import Wording
+package import Intake
+package import Ports
+package import RosterFile
+import Sealing
+
+/// The lists (sasaran) of a shift, sealed, in volatile memory beside its drafts: the same key opens
+/// them, and a power cut or the closing takes both.
+package struct RosterShelf {
+  private let world: World
+  private let shift: ShiftID
+  private let key: ShiftKey
+
+  package init(_ counter: OpenShift) {
+    world = counter.world
+    shift = counter.shift.id
+    key = counter.key
+  }
+
+  private var prefix: String { "\(shift).sasaran." }
+
+  /// Replaces the list of the same school or agency.
+  package func keep(_ roster: Roster) throws(VolatileError) {
+    let name = prefix + roster.institution.text
+    let sealed = key.sealDraft(
+      RosterText.bytes(roster.people), name: name, nonce: world.entropy.bytes(12))
+    try world.volatile.save(name, sealed)
+  }
+
+  package func all() -> [Roster] {
+    ((try? world.volatile.names()) ?? []).filter { $0.hasPrefix(prefix) }.compactMap { name in
+      guard let sealed = (try? world.volatile.load(name)) ?? nil,
+        let plain = key.openDraft(sealed, name: name),
+        let code = PlaceCode(String(name.dropFirst(prefix.count)))
+      else { return nil }
+      return Roster(institution: code, people: RosterText.people(plain))
+    }
+  }
+}
+
+/// A person a line: NIK, name, birth date, sex and group, with tabs between.
+private enum RosterText {
+  static func bytes(_ people: [Roster.Person]) -> [UInt8] {
+    let lines = people.map { person in
+      [
+        person.nik?.digits ?? "", person.name.text, person.birthDate?.iso ?? "",
+        person.sex?.rawValue ?? "", person.group,
+      ].joined(separator: "\t")
+    }
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  static func people(_ bytes: [UInt8]) -> [Roster.Person] {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 5, let name = try? PersonName.parse(parts[1]).get() else { return nil }
+      return Roster.Person(
+        nik: try? NIK.parse(parts[0]).get(), name: name,
+        birthDate: try? Day.parse(parts[2]).get(), sex: Sex(rawValue: parts[3]), group: parts[4])
+    }
+  }
+}
+
+/// Takes lists in and says what became of them.
+package struct Rosters {
+  private let counter: OpenShift
+  private let world: World
+
+  package init(_ counter: OpenShift) {
+    self.counter = counter
+    world = counter.world
+  }
+
+  /// The school or agency that a typed code names, or the one that the shift is held at.
+  package func institution(_ code: String?) -> PlaceCode? {
+    guard let code else { return world.setting.point(counter.shift.servicePoint)?.institution }
+    let known = world.setting.schools + world.setting.agencies
+    return known.first { $0.code.text == code }?.code
+  }
+
+  /// Seals the list of a file; what was taken, and what was not.
+  package func take(
+    _ bytes: [UInt8], of institution: PlaceCode
+  ) throws(DeskError) -> RosterFile.Reading {
+    let reading: RosterFile.Reading
+    do { reading = try RosterFile.read(bytes).get() } catch { throw .roster(error) }
+    let roster = Roster(institution: institution, people: reading.people)
+    do { try RosterShelf(counter).keep(roster) } catch { throw .rosterNotKept }
+    return reading
+  }
+
+  /// What was taken and what was not, a sentence each.
+  package func sentences(_ reading: RosterFile.Reading, of institution: PlaceCode) -> [String] {
+    let words = world.words.roster
+    let lines = reading.refused.prefix(10).map(String.init).joined(separator: ", ")
+    return [words.taken(reading.people.count, name(institution))]
+      + (reading.withoutNIK == 0 ? [] : [words.withoutNIK(reading.withoutNIK)])
+      + (reading.withoutDate == 0 ? [] : [words.withoutDate(reading.withoutDate)])
+      + (reading.refused.isEmpty ? [] : [words.refused(reading.refused.count, lines)])
+  }
+
+  private func name(_ code: PlaceCode) -> String {
+    (world.setting.schools + world.setting.agencies).first { $0.code == code }?.name ?? code.text
+  }
+
+  /// What became of every list, by the visits that stand.
+  func sheet() throws(DeskError) -> Sheet? {
+    let rosters = RosterShelf(counter).all()
+    guard !rosters.isEmpty else { return nil }
+    let visits = try counter.visits()
+    let words = world.words.roster
+    return Sheet(
+      rosters.flatMap { roster -> [Sheet.Block] in
+        let tally = RosterTally(roster, visits, on: counter.shift.day)
+        let figures = [
+          (words.listed, tally.listed), (words.came, tally.came),
+          (words.recorded, tally.recorded), (words.activated, tally.activated),
+          (words.already, tally.already), (words.under16, tally.under16),
+          (words.absent, tally.absent), (words.strangers, tally.strangers),
+        ]
+        return [
+          .heading(words.heading(name(roster.institution))),
+          .pairs(figures.map { Sheet.Pair($0.0, $0.1.grouped) }),
+        ]
+      })
+  }
+
+  /// Who of all lists has not come; nil without a list.
+  func absent() throws(DeskError) -> Int? {
+    let rosters = RosterShelf(counter).all()
+    guard !rosters.isEmpty else { return nil }
+    let visits = try counter.visits()
+    return rosters.map { RosterTally($0, visits, on: counter.shift.day).absent }.reduce(0, +)
+  }
+}

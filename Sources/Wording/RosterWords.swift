@@ -1,0 +1,79 @@
+/// What is said of lists (sasaran).
+package struct RosterWords: Sendable {
+  package let taken: @Sendable (_ count: Int, _ institution: String) -> String
+  package let withoutNIK: @Sendable (Int) -> String
+  package let withoutDate: @Sendable (Int) -> String
+  package let refused: @Sendable (_ count: Int, _ lines: String) -> String
+  package let none: String
+  package let institution: String
+  package let heading: @Sendable (_ institution: String) -> String
+  package let listed: String
+  package let came: String
+  package let recorded: String
+  package let activated: String
+  package let already: String
+  package let under16: String
+  package let absent: String
+  package let strangers: String
+  package let notOnList: String
+  package let tooManyFit: @Sendable (Int) -> String
+  package let unreadable: String
+  package let noHeading: String
+  package let nobody: String
+  package let tooMany: @Sendable (_ max: Int) -> String
+  package let notKept: String
+  package let noInstitution: String
+}
+
+extension RosterWords {
+  static let indonesian = RosterWords(
+    taken: { "\($0) orang dari \($1) masuk sasaran. Ketik beberapa huruf nama di tempat NIK." },
+    withoutNIK: {
+      "\($0) orang masuk tanpa NIK: NIK-nya salah, atau disimpan sebagai angka sehingga angka "
+        + "ke-16 hilang. Minta daftar dengan kolom NIK sebagai teks."
+    },
+    withoutDate: { "\($0) orang masuk tanpa tanggal lahir. Contoh yang terbaca: 17/08/2009." },
+    refused: { "\($0) baris tidak diambil karena namanya tidak terbaca: baris \($1)." },
+    none: "Belum ada sasaran di sesi ini. Ketik sasaran dan nama berkasnya (XLSX atau CSV).",
+    institution: "Sasaran siapa (kode instansi atau sekolah)",
+    heading: { "SASARAN \($0)" }, listed: "Di daftar", came: "Datang",
+    recorded: "Direkam di sini", activated: "IKD diaktifkan di sini", already: "IKD sudah aktif",
+    under16: "Di bawah 16 tahun", absent: "Tidak datang", strangers: "Datang, tidak di daftar",
+    notOnList: "Nama itu tidak ada di sasaran. Ketik NIK, atau Enter bila tidak punya.",
+    tooManyFit: { "\($0) nama cocok. Ketik lebih lengkap." },
+    unreadable:
+      "Berkas itu bukan XLSX atau CSV yang utuh. Tidak ada yang berubah; minta kirim ulang.",
+    noHeading:
+      "Baris judul tidak ditemukan. Perlu kolom Nama dan NIK atau Tanggal Lahir; tidak ada yang "
+      + "berubah.",
+    nobody: "Tidak ada orang di bawah baris judulnya. Tidak ada yang berubah.",
+    tooMany: { "Berkas terlalu besar: paling banyak \($0) orang. Tidak ada yang berubah." },
+    notKept:
+      "Tidak ada memori sementara (tmpfs) untuk sasaran. Pelayanan tetap bisa; pasang /dev/shm.",
+    noInstitution: "Sasaran siapa? Sebut --lembaga KODE, kode sekolah atau instansi di places.toml."
+  )
+
+  static let english = RosterWords(
+    taken: { "\($0) people of \($1) are on the list. Type a few letters where the NIK goes." },
+    withoutNIK: {
+      "\($0) people came without a NIK: it is wrong, or was kept as a number, which loses the 16th "
+        + "digit. Ask for the list with the NIK column as text."
+    },
+    withoutDate: { "\($0) people came without a birth date. What can be read: 17/08/2009." },
+    refused: { "\($0) lines were not taken, their names cannot be read: line \($1)." },
+    none: "No list in this shift yet. Type roster and the name of its file (XLSX or CSV).",
+    institution: "Whose list (code of an agency or school)",
+    heading: { "ROSTER \($0)" }, listed: "On the list", came: "Came",
+    recorded: "Recorded here", activated: "IKD activated here", already: "IKD active already",
+    under16: "Under 16", absent: "Absent", strangers: "Came, not on the list",
+    notOnList: "That name is on no list. Type the NIK, or press Enter if there is none.",
+    tooManyFit: { "\($0) names fit. Type more of it." },
+    unreadable: "That file is no whole XLSX or CSV. Nothing was changed; ask for it again.",
+    noHeading:
+      "No heading was found. A column Nama and one of NIK or Tanggal Lahir are needed; nothing was "
+      + "changed.",
+    nobody: "There is nobody under its heading. Nothing was changed.",
+    tooMany: { "The file is too large: at most \($0) people. Nothing was changed." },
+    notKept: "There is no volatile memory (tmpfs) for a list. Serving goes on; mount /dev/shm.",
+    noInstitution: "Whose list? Name --lembaga CODE, a school's or agency's code in places.toml.")
+}

@@ -1,0 +1,42 @@
+import TestWorld
+import Testing
+
+/// `loket sasaran impor`. The pupils are invented.
+@Suite struct RosterCommandTests {
+  private let list = "Nama;NIK;Kelas\nANI CONTOH;3573055708090001;X\nBUDI CONTOH;;X\n"
+
+  @Test func aListIsTakenIntoTheOpenShiftSealed() throws {
+    let booth = try Booth()
+    let file = try booth.write(list, to: "siswa.csv")
+    let early = try booth.loket("sasaran", "impor", file, "--lembaga", "sman-1")
+    #expect(early.status == 77 && early.errors.contains("loket buka"))
+    try booth.open()
+    let run = try booth.loket("sasaran", "impor", file, "--lembaga", "sman-1")
+    #expect(run.status == 0 && run.errors.contains("2 orang dari SMAN 1 Malang"))
+    let again = try booth.loket("roster", "import", file, "--lembaga", "sman-2", "--bahasa", "en")
+    #expect(again.status == 0 && again.errors.contains("2 people of SMAN 2 Malang"))
+    let names = booth.piecesInVolatileMemory.filter { $0.contains(".sasaran.") }
+    #expect(names.count == 2)
+    let found = try booth.shell(
+      "grep -rl -e CONTOH -e 3573055708090001 '\(booth.volatile)' /dev/null")
+    #expect(found.output.isEmpty)
+    try booth.loket("tutup")
+    #expect(booth.piecesInVolatileMemory.isEmpty)
+  }
+
+  @Test func whatIsNoListIsSaidWithItsStatus() throws {
+    let booth = try Booth()
+    try booth.open()
+    let letter = try booth.write("halo\n", to: "surat.txt")
+    let partly = try booth.write(list + "=1+1;;X\n", to: "separuh.csv")
+    for (arguments, status, said) in [
+      ([letter, "--lembaga", "sman-1"], Int32(65), "Baris judul"),
+      (["\(booth.folder)/hilang.csv", "--lembaga", "sman-1"], 65, "hilang.csv"),
+      ([letter], 64, "--lembaga"), ([letter, "--lembaga", "nowhere"], 64, "--lembaga"),
+      ([partly, "--lembaga", "sman-1"], 2, "baris 4"), ([], 64, "file"),
+    ] {
+      let run = try booth.loket(["sasaran", "impor"] + arguments)
+      #expect(run.status == status && run.errors.contains(said), "\(arguments): \(run.errors)")
+    }
+  }
+}

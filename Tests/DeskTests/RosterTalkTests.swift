@@ -1,0 +1,105 @@
+import Desk
+import Intake
+import Ports
+import TestWorld
+import Testing
+import Wording
+
+/// A school's list at the counter. Its pupils are invented.
+@Suite struct RosterTalkTests {
+  private let list = """
+    Nama;NIK;Tanggal Lahir;JK;Kelas
+    BAYU CONTOH;3573050505100001;05/05/2010;L;X-1
+    BAYU UJI;;06/06/2010;L;X-2
+    CICI CONTOH;3573055707080002;17/07/2008;P;XII-1
+    DEDI CONTOH;;01/02/2012;L;VIII-1
+    \u{202E}JAHAT;;;;
+
+    """
+  private let opening: [String?] = ["sman-1", "sari", "", ""]
+
+  private func world(_ language: Language = .indonesian) throws -> DeskWorld {
+    let desk = try DeskWorld(language)
+    desk.facts.files["siswa.csv"] = list
+    return desk
+  }
+
+  @Test func `a few letters at the prompt begin the form of who is on the list`() throws {
+    let desk = try world()
+    let (kiosk, script) = desk.kiosk(
+      opening + ["sasaran siswa.csv", "bayu c", "", "luar", "rekam", "s", "keluar"])
+    _ = kiosk.run()
+    #expect(script.shown.contains { $0.hasPrefix("4 orang dari SMAN 1 Malang masuk sasaran.") })
+    #expect(
+      script.transcript.contains("1 baris tidak diambil karena namanya tidak terbaca: baris 6"))
+    #expect(!script.transcript.contains("\u{202E}"))
+    #expect(script.transcript.contains("OK L01-001"))
+    #expect(!script.asked.contains { $0.hasPrefix("Nama") || $0.hasPrefix("Tanggal") })
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let visit = try counter.open(try counter.visit(ticket: 1))
+    #expect(visit.name.text == "BAYU CONTOH" && visit.nik?.digits == "3573050505100001")
+    #expect(visit.segment == .student && visit.institution == PlaceCode("sman-1"))
+  }
+
+  @Test func `several of one name are chosen from, nobody and everybody is said`() throws {
+    let desk = try world()
+    let (kiosk, script) = desk.kiosk(
+      opening + ["sasaran siswa.csv", "", "zz", "bayu", "2", "", "luar", "rekam", "s", "keluar"])
+    _ = kiosk.run()
+    #expect(script.transcript.contains("Nama itu tidak ada di sasaran."))
+    #expect(script.transcript.contains("1 BAYU CONTOH · X-1 · 05-05-2010"))
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let visit = try counter.open(try counter.visit(ticket: 1))
+    #expect(visit.name.text == "BAYU UJI" && visit.nik == nil && visit.sex == .male)
+  }
+
+  @Test func `at a mall the list says whose it is, and its people are counted there`() throws {
+    let desk = try world()
+    _ = desk.session(
+      ["mog", "sari", "", "", "sasaran siswa.csv", "sman-1", "cici", "dinoyo", "cetak", "1", "s"])
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let visit = try counter.open(try counter.visit(ticket: 1))
+    #expect(visit.segment == .student && visit.institution == PlaceCode("sman-1"))
+  }
+
+  @Test func `closing says who came and proposes how many did not`() throws {
+    let desk = try world()
+    let (kiosk, script) = desk.kiosk(
+      opening + [
+        "sasaran impor siswa.csv", "bayu c", "", "luar", "rekam", "s", "cici", "luar", "cetak", "3",
+        "s", "", "", "ORANG BARU", "07072010", "P", "", "luar", "rekam", "s", "sasaran", "tutup",
+        "", "", "y", "keluar",
+      ])
+    _ = kiosk.run()
+    let figures = [
+      "Di daftar : 4", "Datang : 2", "Direkam di sini : 1", "IKD diaktifkan di sini : 1",
+      "IKD sudah aktif : 0", "Di bawah 16 tahun : 1", "Tidak datang : 2",
+      "Datang, tidak di daftar : 1",
+    ]
+    let shown = script.shown.map { $0.split(separator: " ").joined(separator: " ") }
+    for figure in figures { #expect(shown.count { $0 == figure } == 2, "\(figure)") }
+    #expect(script.asked.contains("Tidak hadir [2]: "))
+    let closed = try #require(try desk.world.queue.latestShift())
+    #expect(closed.end?.counters[.absent] == 2)
+    #expect(desk.volatile.pieces.isEmpty)
+  }
+
+  @Test func `the list is sealed, is there after a kill, and is not while it is locked`() throws {
+    let desk = try world()
+    _ = desk.session(opening + ["sasaran siswa.csv"])
+    let sealed = desk.volatile.pieces.values.map { String(decoding: $0, as: UTF8.self) }
+    #expect(!sealed.contains { $0.contains("BAYU") || $0.contains("3573") })
+    let screen = desk.session(["bayu c", "!", "kunci", nil, "bayu c", nil, "keluar"])
+    #expect(screen.ranges(of: "Nama: BAYU CONTOH").count == 1)
+  }
+
+  @Test func `a file that is no list changes nothing and says what is needed`() throws {
+    let desk = try world()
+    desk.facts.files["surat.txt"] = "halo\n"
+    let screen = desk.session(
+      opening + ["sasaran surat.txt", "sasaran tidak-ada.csv", "sasaran", "keluar"])
+    #expect(screen.contains("Baris judul tidak ditemukan."))
+    #expect(screen.contains("tidak-ada.csv"))
+    #expect(screen.contains("Belum ada sasaran di sesi ini."))
+  }
+}
