@@ -256,6 +256,79 @@ def tally():
     ratio("tally: to the sqlite3 shell", ours[1] / medians["sqlite3 on its row, 10,000"])
 
 
+class Typist:
+    """A person at a program on a pty: types, and waits for what should appear."""
+
+    def __init__(self, arguments, env):
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.program = subprocess.Popen(
+            arguments, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True)
+        os.close(slave)
+
+    def until(self, wanted):
+        """Reads on until this was written; milliseconds since the call."""
+        start = time.perf_counter()
+        seen = b""
+        while wanted not in seen:
+            ready, _, _ = select.select([self.master], [], [], 20)
+            if not ready:
+                raise SystemExit(f"waited in vain for {wanted!r}: {seen[-300:]!r}")
+            seen += os.read(self.master, 4096)
+        return (time.perf_counter() - start) * 1000
+
+    def type(self, text, wanted):
+        os.write(self.master, text)
+        return self.until(wanted)
+
+    def end(self):
+        self.program.send_signal(signal.SIGKILL)
+        self.program.wait()
+        os.close(self.master)
+
+
+def keys():
+    """A key to its echo, and the last Enter to the ticket, in a shift of 10,000."""
+    home = WORK + "/keys"
+    open_shift(home)
+    fill(home, 10_000)
+    kiosk = Typist([LOKET, "--bahasa", "id"], environment(home))
+    bare = Typist([WORK + "/bare_prompt"], environment(home))
+    kiosk.until(b"mog")
+    bare.until(b"Nama: ")
+    echo = {"loket, at the name": [], "readline doing nothing": []}
+    enter, disk = [], []
+    with open(WORK + "/disk", "wb", buffering=0) as file:
+        for person in range(20):
+            kiosk.type(b"35730541019%05d\r" % (1000 + person), b"Nama: ")
+            for letter in b"SITI CONTOH":
+                for name, typist in (("loket, at the name", kiosk), ("readline doing nothing", bare)):
+                    echo[name].append(typist.type(bytes([letter]), bytes([letter])))
+            bare.type(b"\r", b"Nama: ")
+            kiosk.type(b"\r", b"lahir")
+            kiosk.type(b"\r", b"Domisili")
+            kiosk.type(b"dinoyo\r" if person == 0 else b"\r", b"Layanan")
+            kiosk.type(b"cetak\r" if person == 0 else b"\r", b"IKD: ")
+            kiosk.type(b"1\r", b"Simpan")
+            kiosk.until(b": ")
+            enter.append(kiosk.type(b"s\r", b"OK L01-"))
+            kiosk.until(b"> ")
+            for _ in range(5):
+                start = time.perf_counter()
+                file.write(b"x" * 4096)
+                os.fdatasync(file.fileno())
+                disk.append((time.perf_counter() - start) * 1000)
+    kiosk.end()
+    bare.end()
+    print("\nKeys in a shift of 10,000, twenty applicants")
+    medians = {name: report(name, values, "ms") for name, values in echo.items()}
+    ratio("key to echo: to readline doing nothing",
+          medians["loket, at the name"] / medians["readline doing nothing"])
+    a = report("Enter on the last question to the ticket", enter, "ms")
+    b = report("the disk's own fdatasync of 4 kB", disk, "ms")
+    ratio("Enter to ticket: to one fdatasync", a / b)
+
+
 def size():
     print("\nSize of the stripped release binaries, bytes")
     for name in ("loket", "pusat"):
@@ -302,8 +375,8 @@ def machine():
 
 
 PARTS = {
-    "prompt": prompt, "save": save, "memory": memory, "tally": tally, "flush": flush,
-    "office": office, "centre": centre, "size": size,
+    "prompt": prompt, "save": save, "memory": memory, "tally": tally, "keys": keys,
+    "flush": flush, "office": office, "centre": centre, "size": size,
 }
 RATIOS = []
 
