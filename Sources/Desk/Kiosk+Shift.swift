@@ -66,7 +66,7 @@ extension Kiosk {
     return nil
   }
 
-  private func take(_ counter: OpenShift) {
+  func take(_ counter: OpenShift) {
     self.counter = counter
     watch.lookAgain()
     rosters = RosterShelf(counter).all()

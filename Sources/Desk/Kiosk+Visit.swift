@@ -81,7 +81,8 @@ extension Kiosk {
         learn(visit)
         if talk.slot.amends == nil { watch.stored() }
         screen.terminal.clear()
-        return acknowledge(receipt, follows: talk.follows)
+        acknowledge(receipt, follows: talk.follows)
+        return coach(visit, receipt.ticket)
       } catch {
         tell(error)
         guard let typed = ask(words.tryAgain, locks: false), typed.lowercased() != "t" else {

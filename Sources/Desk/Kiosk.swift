@@ -19,6 +19,8 @@ package final class Kiosk {
   var watch = Watch()
   /// The lists of the open shift; nobody's once the kiosk is locked.
   var rosters: [Roster] = []
+  /// Nil on working days.
+  var practice: Practice?
   private var hungUp = false
 
   package init(world: World, terminal: Terminal, passphrase: String?) {
@@ -33,7 +35,12 @@ package final class Kiosk {
   package func run() -> Int32 {
     greet()
     do { try begin() } catch { tell(error) }
-    while !hungUp {
+    return serve()
+  }
+
+  /// Prompt after prompt until the person leaves.
+  func serve() -> Int32 {
+    while !hungUp, coach() {
       lookAfter()
       switch screen.terminal.ask(
         Prompt(

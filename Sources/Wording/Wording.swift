@@ -18,6 +18,7 @@ package struct Wording: Sendable {
   package let trouble: TroubleWords
   package let doctor: DoctorWords
   package let roster: RosterWords
+  package let practice: PracticeWords
   package let config: ConfigWords
   package let delivery: DeliveryWords
   package let office: OfficeWords
@@ -36,6 +37,7 @@ package struct Wording: Sendable {
       trouble = .indonesian
       doctor = .indonesian
       roster = .indonesian
+      practice = .indonesian
       config = .indonesian
       delivery = .indonesian
       office = .indonesian
@@ -50,6 +52,7 @@ package struct Wording: Sendable {
       trouble = .english
       doctor = .english
       roster = .english
+      practice = .english
       config = .english
       delivery = .english
       office = .english

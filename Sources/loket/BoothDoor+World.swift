@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoothConfig
 import Desk
+import Glibc
 import Intake
 import Laptop
 import Ports
@@ -31,6 +32,29 @@ extension BoothDoor {
     let queue: Queue
     do { queue = try SQLiteQueue.open(path: queuePath) } catch { throw fail(.queue(error)) }
     let world = try world(identity: identity, queue: queue)
+    do { try Shifts(world).sweep() } catch { throw fail(error) }
+    return (world, lock)
+  }
+
+  /// A world of its own for practice: training, an empty queue, no printer; nothing of the booth's
+  /// is read or changed.
+  func practiceWorld() throws -> (world: World, lock: HomeLock) {
+    try prepareHome()
+    let home = places.home + "/latihan"
+    if case .failure(let fault) = HomeDirectory.prepare(home) {
+      throw fail(words.trouble.homeUnusable(home, fault.text(words)), fault.exitStatus)
+    }
+    let lock = try take(HomeLock.take(home: home), busy: words.trouble.inUse)
+    for name in ["antrean.db", "antrean.db-journal"] { unlink("\(home)/\(name)") }
+    let queue: Queue
+    do { queue = try SQLiteQueue.open(path: home + "/antrean.db") } catch {
+      throw fail(.queue(error))
+    }
+    let world = World(
+      setting: setting, words: words,
+      identity: .training(code: config.booth, booth: newBooth()), queue: queue,
+      clock: SystemClock.make(), entropy: SystemEntropy.make(),
+      volatile: TmpfsStore.open(home: home))
     do { try Shifts(world).sweep() } catch { throw fail(error) }
     return (world, lock)
   }

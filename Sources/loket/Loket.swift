@@ -17,7 +17,8 @@ struct Loket: ParsableCommand {
     subcommands: [
       KioskDoor.self, OpenDoor.self, RegisterDoor.self, TallyDoor.self, StatusDoor.self,
       QueueDoor.self, CloseDoor.self, DoctorDoor.self, PolicyDoor.self, TrailDoor.self,
-      CardDoor.self, RosterDoor.self, InstallDoor.self, SendDoor.self, CarryDoor.self,
+      CardDoor.self, RosterDoor.self, PracticeDoor.self, InstallDoor.self, SendDoor.self,
+      CarryDoor.self,
       AcceptDoor.self,
     ],
     defaultSubcommand: KioskDoor.self)

@@ -275,6 +275,21 @@ import Testing
     #expect(!said.contains("\u{1b}"))
   }
 
+  @Test func `practice has a booth of its own, anew each time, and leaves this one alone`() throws {
+    let counter = try Counter()
+    for _ in 1...2 {
+      let practice = try counter.kiosk(["latihan"])
+      try practice.expect("Langkah 1 dari 7")
+      try practice.expect("LATIHAN mog · L01 >")
+      practice.type(Self.nik, "UJI COBA", "", "dinoyo", "cetak", "1", "s")
+      try practice.expect("BELUM TEPAT: NIK")
+      practice.type("keluar")
+      try practice.waitExit()
+    }
+    let status = String(decoding: try counter.run("status", "--json"), as: UTF8.self)
+    #expect(status.contains("\"shift\":null"))
+  }
+
   @Test func `a second kiosk says politely that the first is open`() throws {
     let counter = try Counter()
     let first = try counter.opened()
