@@ -14,7 +14,8 @@ enum Stroke: Hashable {
 ///
 /// Escape sequences of keys become single keys or nothing. A bracketed paste is one insertion, in
 /// which line ends do not submit. What is no text stands in the line as a mark that the line check
-/// finds: U+FFFD for bytes that are not UTF-8, U+0001 for NUL and C1 controls, ESC for itself.
+/// finds: U+FFFD for bytes that are not UTF-8, U+0001 for NUL, C1 controls and what no screen shows,
+/// ESC for itself.
 struct Keyboard {
   private var bytes: ArraySlice<UInt8> = []
   private var paste: Paste?
@@ -79,8 +80,8 @@ extension Keyboard {
     guard let text = String(validating: good, as: UTF8.self),
       let scalar = text.unicodeScalars.first
     else { return take(max(1, good.count), as: .insert(Keyboard.notUTF8Mark)) }
-    let isControl = (0x80...0x9F).contains(scalar.value)
-    return take(good.count, as: .insert(isControl ? Keyboard.controlMark : Array(good)))
+    let isShown = !LineCheck.isControl(scalar) && !LineCheck.isHidden(scalar)
+    return take(good.count, as: .insert(isShown ? Array(good) : Keyboard.controlMark))
   }
 }
 
@@ -175,8 +176,8 @@ extension Keyboard {
     switch scalar {
     case "\t": " "
     case "\n": "\r"
-    case "\0", "\u{80}"..."\u{9F}": "\u{01}"
-    default: String(Character(scalar))
+    case "\0", "\u{80}"..."\u{9F}", "\u{2028}", "\u{2029}": "\u{01}"
+    default: LineCheck.isHidden(scalar) ? "\u{01}" : String(Character(scalar))
     }
   }
 }

@@ -12,12 +12,21 @@ package enum LineCheck {
       !text.unicodeScalars.contains("\u{FFFD}")
     else { return .garbled(.notUTF8) }
     let scalars = text.unicodeScalars.map { $0 == "\t" ? " " : $0 }
-    guard !scalars.contains(where: isControl) else { return .garbled(.control) }
+    guard !scalars.contains(where: { isControl($0) || isHidden($0) })
+    else { return .garbled(.control) }
     return .text(String(String.UnicodeScalarView(scalars)))
   }
 
   /// C0, DEL, C1 and Unicode's own line ends.
   static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
+  }
+
+  /// What a screen does not show or lets change its surroundings: marks of direction, zero widths,
+  /// variation selectors, tags, private use.
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    return properties.isDefaultIgnorableCodePoint
+      || [.format, .privateUse].contains(properties.generalCategory)
   }
 }

@@ -46,17 +46,10 @@ struct ScreenText {
     case "\u{01}", "\u{02}": return ""  // readline's marks around a colour: put in again below
     default: break
     }
-    guard LineCheck.isControl(scalar) || steersDirection(scalar)
+    guard LineCheck.isControl(scalar) || LineCheck.isHidden(scalar)
     else { return String(Character(scalar)) }
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "<U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)>"
-  }
-
-  private static func steersDirection(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-    default: false
-    }
   }
 
   var plain: String { joined { _ in "" } }
