@@ -5,12 +5,16 @@ import Testing
 
 /// Types applicants and keeps its own count of them.
 struct MallDay {
-  private let kiosk: Pty
+  private var kiosk: Pty
   private var chance: SeededGenerator
   private var tickets = 0
   private var personCount = 0
   private var live: [Int: Visit] = [:]
   private var voided = 0
+  /// Who waits while a phone installs: the number that the screen gave, and the NIK.
+  private var waiting: [(number: Int, nik: String)] = []
+  private var onDuty = "sari"
+  private var havePIN: Set<String> = []
 
   /// What one visit adds to the tally.
   private struct Visit {
@@ -233,6 +237,74 @@ extension MallDay {
     let found = live.filter { fits($0.value) }.sorted { $0.key < $1.key }
     return found.isEmpty ? nil : found[chance.number(0...(found.count - 1))]
   }
+}
+
+extension MallDay {
+  /// At a table with `crowd` on hold: one of them is served and the next put on hold, or somebody
+  /// who needs no waiting comes between.
+  mutating func serveNext(crowd: Int) throws {
+    while waiting.count < crowd { try putOnHold() }
+    switch chance.number(1...12) {
+    case 1...5: try serveWaiting()
+    case 6: try declined()
+    case 7: try outsider()
+    case 8: try again()
+    case 9: try returned()
+    case 10: try void()
+    case 11: try amend()
+    default: try active()
+    }
+    kiosk.forget()
+  }
+
+  mutating func serveAllWaiting() throws {
+    while !waiting.isEmpty { try serveWaiting() }
+  }
+
+  private mutating func putOnHold() throws {
+    let nik = freshNIK()
+    kiosk.type(nik, "UJI TUNGGU", "!")
+    let said = try kiosk.expect(" (U.T.)", timeout: .seconds(20))
+    guard let word = said.split(separator: "nomor ").last?.split(separator: " ").first,
+      let number = Int(word)
+    else { throw PtyFault.notSeen("a number", transcript: said) }
+    #expect(!waiting.contains { $0.number == number })
+    waiting.append((number, nik))
+  }
+
+  private mutating func serveWaiting() throws {
+    let one = waiting.remove(at: chance.number(0...(waiting.count - 1)))
+    kiosk.type("\(one.number)", "", "dinoyo", "kk", "3", "s")
+    try ticket(Visit(person: one.nik, lines: ["ikd": .served, "kk": .served], ikd: "activated"))
+  }
+
+  /// The other officer comes on duty, by the PIN of the shift.
+  mutating func changeOfficer() throws {
+    onDuty = onDuty == "sari" ? "budi" : "sari"
+    let pin = "135791"
+    kiosk.type("ganti \(onDuty)")
+    try kiosk.expect(havePIN.contains(onDuty) ? "PIN \(onDuty):" : "PIN baru untuk \(onDuty)")
+    kiosk.type(pin)
+    if havePIN.insert(onDuty).inserted { kiosk.type(pin) }
+    try kiosk.expect("Petugas sekarang: \(onDuty).", timeout: .seconds(20))
+  }
+
+  /// The program dies in a form; what was typed waits with the others under its number.
+  mutating func die(then start: () throws -> Pty) throws {
+    let nik = freshNIK()
+    kiosk.type(nik, "UJI TUNGGU")
+    try kiosk.expect("Tanggal lahir", timeout: .seconds(20))
+    kiosk.kill(SIGKILL)
+    try kiosk.waitExit()
+    let taken = Set(waiting.map(\.number))
+    let number = (1...(taken.count + 1)).first { !taken.contains($0) } ?? 0
+    waiting.append((number, nik))
+    kiosk = try start()
+    try kiosk.expect("\(waiting.count) formulir belum selesai ditemukan.", timeout: .seconds(20))
+    onDuty = "sari"
+  }
+
+  var last: Pty { kiosk }
 }
 
 extension MallDay {

@@ -31,4 +31,29 @@ import Testing
     #expect(final.kind == "final")
     day.compare(with: final, "seed \(seed)")
   }
+
+  /// Ten wait at any time, two officers take turns, and the program is killed three times.
+  @Test(.timeLimit(.minutes(15))) func aCrowdedTableAddsUp() throws {
+    let applicants = Self.number("LOKET_APPLICANTS") ?? 60
+    let seed = Self.number("LOKET_SEED") ?? Int.random(in: 1...1_000_000)
+    print("crowded table: \(applicants) applicants, seed \(seed)")
+    let counter = try Counter()
+    var day = MallDay(kiosk: try counter.opened(), chance: SeededGenerator(seed: UInt64(seed)))
+    let turn = max(1, applicants / 8)
+    let death = max(1, applicants / 4)
+    for number in 1...applicants {
+      try day.serveNext(crowd: 10)
+      if number % turn == 0 { try day.changeOfficer() }
+      if number % death == 0, number < applicants { try day.die { try counter.kiosk() } }
+    }
+    day.compare(with: try counter.rekap(), "seed \(seed)")
+    try day.serveAllWaiting()
+    day.last.type("tutup", "", "", "y")
+    try day.last.expect("kunci sesi dimusnahkan")
+    day.last.type("keluar")
+    #expect(try day.last.waitExit() == .code(0))
+    day.compare(with: try counter.rekap(), "seed \(seed)")
+    let trail = String(decoding: try counter.run("jejak"), as: UTF8.self)
+    #expect(trail.contains("sari") && trail.contains("budi"))
+  }
 }
