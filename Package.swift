@@ -60,6 +60,7 @@ let floor3: [Target] = [
       .embedInCode("Migrations/0001-inbox.sql"),
       .embedInCode("Migrations/0002-registry.sql"),
       .embedInCode("Migrations/0003-examination.sql"),
+      .embedInCode("Migrations/0004-figures.sql"),
     ], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],
@@ -88,7 +89,8 @@ let floor4: [Target] = [
 let office: Target = .target(
   name: "Office",
   dependencies: [
-    "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording", "MachineJSON",
+    "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording", "Paper",
+    "MachineJSON",
   ],
   swiftSettings: strict)
 
@@ -166,6 +168,9 @@ let tests: [Target] = [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "MachineJSON", "BoothConfig",
       "Desk", "Delivery", "Office", "TestWorld",
     ], swiftSettings: strict),
+  .testTarget(
+    name: "OfficeTests", dependencies: ["Intake", "Ports", "Office", "Wording", "Paper"],
+    swiftSettings: strict),
   .executableTarget(
     name: "CentreLoad",
     dependencies: ["Intake", "Sealing", "Ports", "PostgresCentre", "TestWorld"],

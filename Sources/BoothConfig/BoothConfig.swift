@@ -22,7 +22,7 @@ package struct BoothConfig: Sendable {
   package let printerColumns: Int
   /// It draws no QR symbols itself.
   package let printerDots: Bool
-  package let target: Target
+  package let goal: Goal
   /// The centre as a libpq string, never with a password; nil: only USB bundles.
   package let conninfo: String?
   /// Seconds without a key until the kiosk locks itself; 0: never.
@@ -89,7 +89,7 @@ extension BoothConfig {
     self.printer = booth.printer
     self.printerColumns = booth.printerColumns ?? 32
     self.printerDots = booth.printerDots ?? false
-    self.target = booth.target
+    self.goal = booth.goal
     self.conninfo = booth.conninfo
     self.idleSeconds = booth.idleSeconds
     self.policy = policy

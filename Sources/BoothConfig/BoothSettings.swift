@@ -1,16 +1,6 @@
-package import Gate
+import Gate
 import Intake
 import Wording
-
-extension BoothConfig {
-  /// How many IKD activations of own residents are wanted (sasaran), until the end of `year`.
-  package struct Target: Hashable, Sendable {
-    package let count: Int
-    package let year: Int
-    /// What the target is a share of; no percentage is shown without it (domain.md section 1.5).
-    package let base: Words
-  }
-}
 
 /// What `loket.toml` says.
 struct BoothSettings {
@@ -23,7 +13,7 @@ struct BoothSettings {
   let printer: String?
   let printerColumns: Int?
   let printerDots: Bool?
-  let target: BoothConfig.Target
+  let goal: Goal
   let conninfo: String?
   let idleSeconds: Int
 }
@@ -35,7 +25,7 @@ extension BoothSettings {
   ) -> BoothSettings? {
     let keys = [
       "booth", "bahasa", "home", "printer", "printerColumns", "printerDots", "petugas",
-      "koordinator", "office", "target", "pusat", "idleSeconds",
+      "koordinator", "office", "target", "progress", "pusat", "idleSeconds",
     ]
     guard let top = Section(file: "loket.toml", in: directory, keys: keys, log) else { return nil }
     let code = top.value("booth", .boothCode, make: BoothCode.init)
@@ -49,17 +39,17 @@ extension BoothSettings {
     let operators = top.staff("petugas", .officer)
     let coordinators = top.staff("koordinator", .coordinator)
     let office = top.section("office", keys: ["name", "address", "phone", "hours"])?.office
-    let target = top.section("target", keys: ["count", "year", "base"])?.target
+    let goal = goal(in: top)
     let idleSeconds =
       top.has("idleSeconds")
       ? top.wholeNumber("idleSeconds", in: 0...86_400) : BoothConfig.idleUsual
     let conninfo = top.section("pusat", keys: ["conninfo"])?.conninfo
     if top.isEmptyList("petugas") { top.refuse("petugas", "[]", .atLeastOne) }
-    guard let code, let home, let office, let target, let idleSeconds else { return nil }
+    guard let code, let home, let office, let goal, let idleSeconds else { return nil }
     return BoothSettings(
       code: code, home: home, office: office, language: language, operators: operators,
       coordinators: coordinators, printer: printer, printerColumns: printerColumns,
-      printerDots: printerDots, target: target, conninfo: conninfo, idleSeconds: idleSeconds)
+      printerDots: printerDots, goal: goal, conninfo: conninfo, idleSeconds: idleSeconds)
   }
 
   private static func home(in top: Section, _ regions: RegionTable?) -> RegionCode? {
@@ -68,6 +58,25 @@ extension BoothSettings {
         regions?.canBeHome(code) ?? (code.digits.count == 4) ? code : nil
       }
     }
+  }
+
+  /// The target until the end of its year; without `progress` nothing was reached before.
+  private static func goal(in top: Section) -> Goal? {
+    let target = top.section("target", keys: ["count", "year", "base"])
+    let count = target?.wholeNumber("count", in: 1...Section.peopleMax)
+    let year = target?.wholeNumber("year", in: 2022...2100)
+    let share = target?.words("base")
+    let keys = ["baseline", "base", "growthPerYear", "smallestShown"]
+    let progress = top.has("progress") ? top.section("progress", keys: keys) : nil
+    let baseline = progress?.section("baseline", keys: ["count", "day"])?.dated
+    let bases = progress?.sections("base", keys: ["name", "count", "day"]).compactMap(\.base)
+    let growth = progress?.wholeNumber("growthPerYear", in: 0...Section.peopleMax)
+    let smallest = progress?.wholeNumber("smallestShown", in: 1...1000)
+    guard let count, let share, let by = year.flatMap({ Day(year: $0, month: 12, day: 31) })
+    else { return nil }
+    return Goal(
+      target: count, by: by, share: share, baseline: baseline, bases: bases ?? [],
+      growthPerYear: growth ?? 0, smallestShown: smallest ?? 1)
   }
 
   /// A name that begins with a dash would be an option of `lp`.
@@ -79,6 +88,25 @@ extension BoothSettings {
 }
 
 extension Section {
+  /// More people than any region has.
+  fileprivate static let peopleMax = 300_000_000
+
+  /// A count and the day at whose end it was so.
+  fileprivate var dated: Goal.Dated? {
+    let count = wholeNumber("count", in: 0...Section.peopleMax)
+    let day = value("day", .day) { try? Day.parse($0).get() }
+    guard let count, let day else { return nil }
+    return Goal.Dated(count: count, day: day)
+  }
+
+  fileprivate var base: Goal.Base? {
+    let name = words("name")
+    let size = dated
+    if size?.count == 0 { refuse("count", "0", .wholeNumber(1...Section.peopleMax)) }
+    guard let name, let size, size.count > 0 else { return nil }
+    return Goal.Base(name: name, size: size)
+  }
+
   fileprivate func staff(_ key: String, _ role: Staff.Role) -> [Staff] {
     sections(key, keys: ["code", "name"]).compactMap { entry in
       let code = entry.value("code", .staffCode, make: StaffCode.init)
@@ -95,14 +123,6 @@ extension Section {
     let hours = text("hours")
     guard let name, let address, let phone, let hours else { return nil }
     return Office(name: name, address: address, phone: phone, hours: hours)
-  }
-
-  fileprivate var target: BoothConfig.Target? {
-    let count = wholeNumber("count", in: 1...300_000_000)
-    let year = wholeNumber("year", in: 2022...2100)
-    let base = words("base")
-    guard let count, let year, let base else { return nil }
-    return BoothConfig.Target(count: count, year: year, base: base)
   }
 
   /// The fault never repeats the string: it would show the password.

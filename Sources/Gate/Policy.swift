@@ -80,17 +80,6 @@ package struct Exemption: Hashable, Sendable {
   package func opens(_ service: ServiceCode) -> Bool { grants?.contains(service) ?? true }
 }
 
-/// A text from the configuration in both languages of the screen.
-package struct Words: Hashable, Sendable {
-  package let indonesian: String
-  package let english: String
-
-  package init(indonesian: String, english: String) {
-    self.indonesian = indonesian
-    self.english = english
-  }
-}
-
 extension Policy {
   /// Why a policy cannot be one.
   package enum Fault: Hashable, Sendable {

@@ -57,6 +57,8 @@ extension ConfigFault {
     case list
     case table
     case oneOf([String])
+    /// A day of the calendar, `2024-04-23`.
+    case day
     case boothCode, staffCode, placeCode, serviceCode, exemptionCode, regionCode
     /// A kabupaten or kota of `regions.tsv`, four digits, with its kelurahan.
     case homeRegion

@@ -160,6 +160,14 @@ extension OfficeStore {
           WHERE coalesce(s.day, (d.processed_at AT TIME ZONE interval '7 hours')::date) < $1
             AND NOT EXISTS (SELECT FROM loket.unexamined AS u
               WHERE u.booth = d.booth AND u.shift = d.shift)
+        ), kept AS (
+          INSERT INTO loket.kelurahan_kept (day, kelurahan, activated)
+          SELECT s.day, f.residence, count(*) FROM loket.first_activation AS f
+          JOIN purging AS p ON p.booth = f.booth AND p.shift = f.shift
+          JOIN loket.shift AS s ON s.booth = f.booth AND s.shift = f.shift
+          WHERE f.is_resident AND f.residence IS NOT NULL GROUP BY s.day, f.residence
+          ON CONFLICT (day, kelurahan) DO UPDATE
+            SET activated = kelurahan_kept.activated + excluded.activated
         ), visits AS (
           UPDATE loket.visit AS v SET nik = NULL, name = NULL, name_key = NULL,
             birth_date = NULL, sex = NULL, married = NULL,
@@ -187,6 +195,11 @@ extension OfficeStore {
           WHERE (changed_at AT TIME ZONE interval '7 hours')::date < $1)
         """, [.day(day), .text(by)])
       guard let row = found.first else { throw .failed("no purge") }
+      try execute(
+        """
+        UPDATE loket.person AS p SET nik = NULL WHERE nik IS NOT NULL
+          AND NOT EXISTS (SELECT FROM loket.visit AS v WHERE v.person = p.id AND v.nik IS NOT NULL)
+        """)
       return Purged(
         visits: try row.count(0), bodies: try row.count(1), shiftsLeft: try row.count(2))
     }

@@ -205,22 +205,40 @@ extension OfficeStore {
       if revision.visit == nil { voids[visit] = revision } else { latest[visit] = revision }
     }
     let visits = latest.sorted { $0.key < $1.key }
+    let persons = try persons(latest.values.compactMap { $0.visit?.nik?.digits })
     try fill("loket.revision (booth, shift, sequence, visit, kind, staff, written_at)", history)
     try fill(
       """
       loket.visit (booth, shift, visit, sequence, is_void, ticket, at, staff, gate,
         ikd_standing, ikd_reason, is_resident, segment, institution, nik, name, birth_date, sex,
         married, residence, recorded, ikd_evidence, exemption, override_by, override_reason,
-        phone, email, void_reason, warnings, name_key)
-      """, visits.compactMap { row($0.value, $0.key, voidedBy: voids[$0.key], place) })
+        phone, email, void_reason, warnings, name_key, person)
+      """,
+      visits.compactMap { row($0.value, $0.key, voidedBy: voids[$0.key], persons, place) })
     try fill(
       "loket.service_line (booth, shift, visit, line, code, gate, outcome, deferral)",
       visits.flatMap { lines($0.value, $0.key, place) })
   }
 
+  /// The persons of these NIKs, new ones among them. In one order, so that two programs that meet
+  /// the same people never wait for each other in a circle.
+  private func persons(_ niks: [String]) throws(CentreError) -> [String: Int64] {
+    let niks = [Value.texts(Set(niks).sorted())]
+    try execute(
+      """
+      INSERT INTO loket.person (nik) SELECT nik FROM unnest($1::text[]) AS nik ORDER BY nik
+      ON CONFLICT DO NOTHING
+      """, niks)
+    var persons: [String: Int64] = [:]
+    for row in try rows("SELECT nik, id FROM loket.person WHERE nik = ANY ($1::text[])", niks) {
+      persons[try row.text(0)] = try row.number(1)
+    }
+    return persons
+  }
+
   private func row(
     _ revision: ExaminedRevision, _ id: VisitID, voidedBy void: ExaminedRevision?,
-    _ place: [Value]
+    _ persons: [String: Int64], _ place: [Value]
   ) -> [Value]? {
     guard let visit = revision.visit, let facts = revision.header.facts else { return nil }
     let sequence = void?.header.id.sequence ?? revision.header.id.sequence
@@ -237,6 +255,7 @@ extension OfficeStore {
       .optional(visit.override?.reason), .optional(visit.contact.phone?.international),
       .optional(visit.contact.email?.address), .optional(void?.voidReason),
       .texts(visit.confirmed.map(\.rawValue)), .text(visit.name.spellingKey),
+      visit.nik.flatMap { persons[$0.digits] }.map(Value.number) ?? .null,
     ]
   }
 

@@ -52,6 +52,7 @@ extension ConfigWords {
     case .list: "daftar"
     case .table: "tabel"
     case .oneOf(let names): "salah satu dari " + names.joined(separator: ", ")
+    case .day: "tanggal seperti \"2024-04-23\""
     case .boothCode: "kode loket seperti \"L01\""
     case .staffCode: "kode nama seperti \"sari\": huruf kecil, angka, tanda -"
     case .placeCode: "kode seperti \"sman-1\": huruf kecil, angka, tanda -"
@@ -117,6 +118,7 @@ extension ConfigWords {
     case .list: "a list"
     case .table: "a table"
     case .oneOf(let names): "one of " + names.joined(separator: ", ")
+    case .day: "a day such as \"2024-04-23\""
     case .boothCode: "a booth code such as \"L01\""
     case .staffCode: "a name code such as \"sari\": lower-case letters, digits, dashes"
     case .placeCode: "a code such as \"sman-1\": lower-case letters, digits, dashes"

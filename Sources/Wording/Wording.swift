@@ -1,7 +1,6 @@
 // Wording: every sentence for people, as one struct of sentences and one value per language; a
 // missing sentence does not compile. Imports the pure rooms, touches nothing.
 
-package import Gate
 package import Intake
 
 /// All that the program says to people, in one language.
@@ -22,6 +21,7 @@ package struct Wording: Sendable {
   package let config: ConfigWords
   package let delivery: DeliveryWords
   package let office: OfficeWords
+  package let figures: FigureWords
   package let paper: PaperWords
   package let time: TimeWords
 
@@ -41,6 +41,7 @@ package struct Wording: Sendable {
       config = .indonesian
       delivery = .indonesian
       office = .indonesian
+      figures = .indonesian
       paper = .indonesian
       time = .indonesian
     case .english:
@@ -56,6 +57,7 @@ package struct Wording: Sendable {
       config = .english
       delivery = .english
       office = .english
+      figures = .english
       paper = .english
       time = .english
     }

@@ -25,11 +25,9 @@ struct PurgeDoor: ParsableCommand {
 
   func run() throws {
     let door = try OfficeDoor.open(options)
-    let today = SystemClock.make().now().day
-    let before = Day(number: today.number - lebihDari)
-    let user = door.environment["USER"] ?? "?"
+    let before = Day(number: door.today.number - lebihDari)
     do {
-      let purged = try door.store().registry.purge(before, user)
+      let purged = try door.store().registry.purge(before, door.user)
       Streams.complain(
         door.words.office.purged(purged.visits, purged.bodies, door.words.time.long(before)))
       if purged.shiftsLeft > 0 {

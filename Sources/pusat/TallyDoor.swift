@@ -51,19 +51,13 @@ struct TallyDoor: ParsableCommand {
   }
 
   private func filter(_ door: OfficeDoor) throws -> ShiftFilter {
-    let day = try tanggal.map { text in
-      guard case .success(let day) = Day.parse(text) else {
-        throw door.fail(door.words.form.complaint(.date(.unreadable)), 64)
-      }
-      return day
-    }
     let booth = try loket.map { text in
       guard let code = BoothCode(text) else {
         throw door.fail(door.words.office.badBoothCode(text), 64)
       }
       return code
     }
-    return ShiftFilter(day: day, booth: booth)
+    return ShiftFilter(day: try door.day(tanggal), booth: booth)
   }
 
   private func sheet(

@@ -3,6 +3,7 @@ import Gate
 import Intake
 import Wording
 import Testing
+import Wording
 
 struct ConfigRuleTests {
   let scratch: ScratchConfig
@@ -141,6 +142,23 @@ struct ConfigRuleTests {
       scratch.faults().map { "\($0.key) \($0.line.map(String.init) ?? "-")" }.prefix(2)
         == ["code 6", "name 8"])
     #expect(scratch.faults().map(\.key) == ["code", "name", "status", "successor"])
+  }
+
+  @Test func `progress may be missing as a whole, but each figure has its day`() throws {
+    try scratch.edit("loket.toml", "[progress]", "[progres]")
+    #expect(scratch.faults().map(\.key) == ["progres"])
+    try scratch.edit("loket.toml", "[progres]", "[progress]")
+    try scratch.edit("loket.toml", "day = \"2024-04-23\" }", "day = \"2024-02-30\" }")
+    try scratch.edit("loket.toml", "count = 640000, day = \"2024-04-23\"", "count = 0")
+    try scratch.edit("loket.toml", "growthPerYear = 0", "growthPerYear = \"banyak\"")
+    try scratch.edit("loket.toml", "smallestShown = 5\n", "")
+    #expect(
+      scratch.faults().map(\.key) == [
+        "progress.baseline.day", "progress.base[#1].day", "progress.growthPerYear",
+        "progress.smallestShown",
+      ])
+    let said = scratch.faults().map(Wording(.english).config.sentence)
+    #expect(said[0].hasSuffix("\"2024-02-30\" cannot be; expected a day such as \"2024-04-23\""))
   }
 
   @Test func `someone must be on duty`() throws {

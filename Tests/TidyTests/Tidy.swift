@@ -30,7 +30,7 @@ enum Tidy {
       "RosterFile", "MachineJSON",
     ],
     "Office": [
-      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording",
+      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Delivery", "Wording", "Paper",
       "MachineJSON",
     ],
     "pusat": [

@@ -1,0 +1,54 @@
+package import Intake
+
+/// The registry's figures for the head of service. Only shifts of real applicants, no voided
+/// visits; a day is the WIB day of the shift, as in the tally.
+package struct Figures {
+  /// Of the days after the first one, or of all, up to the second.
+  package let activations: (_ after: Day?, _ upTo: Day) throws(CentreError) -> Activations
+  package let correct: (Correction, _ by: String) throws(CentreError) -> Void
+
+  package init(
+    activations: @escaping (Day?, Day) throws(CentreError) -> Activations,
+    correct: @escaping (Correction, String) throws(CentreError) -> Void
+  ) {
+    self.activations = activations
+    self.correct = correct
+  }
+}
+
+/// IKD activations of some days. A person counts once, on the day of the first activation, as the
+/// resident or outsider of that day; who has no NIK counts each time.
+package struct Activations: Hashable, Sendable {
+  /// Of own residents: what counts to the target.
+  package var byDay: [Day: Int] = [:]
+  package var byPlace: [PlaceCode: Int] = [:]
+  /// By the residents' kelurahan; nil where the retention has left none.
+  package var byKelurahan: [RegionCode?: Int] = [:]
+  /// First activations of people who live elsewhere.
+  package var outsiders = 0
+  /// Visits with an activation again, of residents and outsiders alike.
+  package var reactivated = 0
+  /// Visits with a first activation of somebody who had one before; counted nowhere else.
+  package var repeated = 0
+  package var corrections: [Correction] = []
+  /// The first day that the registry has a shift of.
+  package var firstDay: Day?
+
+  package init() {}
+
+  package var residents: Int { byDay.values.reduce(0, +) }
+  package var loweredBy: Int { corrections.map(\.loweredBy).reduce(0, +) }
+}
+
+/// What lowers the figure: IKD uninstalled, deaths, removals.
+package struct Correction: Hashable, Sendable {
+  package let day: Day
+  package let loweredBy: Int
+  package let reason: String
+
+  package init(day: Day, loweredBy: Int, reason: String) {
+    self.day = day
+    self.loweredBy = loweredBy
+    self.reason = reason
+  }
+}

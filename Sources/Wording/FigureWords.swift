@@ -1,0 +1,142 @@
+import Intake
+
+/// What the figures for the head of service say.
+package struct FigureWords: Sendable {
+  package let progressTitle: String
+  package let asOf: @Sendable (_ day: String) -> String
+  package let neededPerDay: String
+  package let neededWhy: @Sendable (_ left: Int, _ days: Int, _ by: String) -> String
+  package let reachedAlready: String
+  package let overdue: @Sendable (_ by: String, _ left: Int) -> String
+  package let reached: String
+  package let ofTarget: @Sendable (_ target: Int, _ share: String) -> String
+  package let ofBase: @Sendable (_ size: Int, _ name: String, _ day: String) -> String
+  package let noBase: String
+  package let madeOf: String
+  package let baseline: @Sendable (_ day: String) -> String
+  package let noBaseline: String
+  package let activated: String
+  package let lowered: String
+  package let apart: String
+  package let outsiders: String
+  package let reactivated: String
+  package let repeated: String
+  package let forecastHeading: String
+  package let forecastHeader: [String]
+  /// Low, mean, high.
+  package let paces: [String]
+  package let forecastBasis: @Sendable (_ weeks: Int) -> String
+  package let forecastBy: @Sendable (_ day: String) -> String
+  package let forecastNever: String
+  package let tooFewWeeks: String
+  package let growth: @Sendable (_ name: String, _ size: Int, _ by: String) -> String
+  package let perWeek: String
+  package let perDay: String
+  package let perPlace: String
+  package let perKelurahan: String
+  package let weekHeader: [String]
+  package let dayHeader: [String]
+  package let placeHeader: [String]
+  package let kelurahanHeader: [String]
+  package let cutShort: String
+  package let emptied: String
+  package let other: String
+  package let sum: String
+  package let hidden: @Sendable (_ smallest: Int) -> String
+  package let corrections: String
+  package let correctionHeader: [String]
+  package let corrected: @Sendable (_ by: Int, _ day: String) -> String
+  package let correctionNeedsReason: String
+  package let decimal: String
+
+  /// `33,75%` of hundredths of a percent.
+  package func percent(_ hundredths: Int) -> String {
+    "\((hundredths / 100).grouped)\(decimal)\((hundredths % 100).padded(to: 2))%"
+  }
+}
+
+extension FigureWords {
+  static let indonesian = FigureWords(
+    progressTitle: "CAPAIAN IKD", asOf: { "Keadaan akhir hari \($0)" },
+    neededPerDay: "PERLU PER HARI",
+    neededWhy: { "\($0.grouped) aktivasi lagi dalam \($1.grouped) hari, sampai \($2)." },
+    reachedAlready: "Target sudah tercapai.",
+    overdue: { "Batas waktu \($0) sudah lewat; masih kurang \($1.grouped)." },
+    reached: "Sudah aktif, penduduk sendiri",
+    ofTarget: { "dari target \($0.grouped) (\($1))" },
+    ofBase: { "dari \($0.grouped) \($1) per \($2)" },
+    noBase: "Belum ada dasar persentase: isi progress.base di loket.toml.",
+    madeOf: "Terdiri atas",
+    baseline: { "Angka awal per \($0)" },
+    noBaseline: "Tanpa angka awal: dihitung dari kunjungan saja (progress.baseline kosong).",
+    activated: "Aktivasi baru sesudahnya, tiap orang sekali",
+    lowered: "Koreksi turun",
+    apart: "Tidak masuk target",
+    outsiders: "Aktivasi baru penduduk luar, tiap orang sekali",
+    reactivated: "Aktivasi ulang (kunjungan)",
+    repeated: "Tercatat aktivasi baru lagi (kunjungan)",
+    forecastHeading: "Perkiraan",
+    forecastHeader: ["Laju", "Per minggu", "Pada batas waktu", "Dari target"],
+    paces: ["Rendah", "Rata-rata", "Tinggi"],
+    forecastBasis: {
+      "Laju \($0) minggu penuh terakhir (Senin-Minggu), tanpa seperdelapan minggu yang terendah "
+        + "dan tertinggi."
+    },
+    forecastBy: { "Dengan laju rata-rata target tercapai \($0)." },
+    forecastNever: "Dengan laju rata-rata target tidak akan tercapai.",
+    tooFewWeeks: "Belum ada dua minggu penuh sejak angka awal, jadi belum ada perkiraan.",
+    growth: { "Dasar \($0) tumbuh menjadi \($1.grouped) pada \($2) (yang berumur 17)." },
+    perWeek: "Per minggu", perDay: "Per hari, 14 hari terakhir", perPlace: "Per titik layanan",
+    perKelurahan: "Per kelurahan tempat tinggal",
+    weekHeader: ["Minggu mulai", "Aktivasi"], dayHeader: ["Hari", "Aktivasi"],
+    placeHeader: ["Titik layanan", "Aktivasi"], kelurahanHeader: ["Kelurahan", "Aktivasi"],
+    cutShort: "(belum penuh)", emptied: "(masa simpan lewat)", other: "(lainnya)",
+    sum: "Jumlah",
+    hidden: { "\"-\": kurang dari \($0), atau disamarkan agar yang kurang tidak terhitung." },
+    corrections: "Koreksi turun", correctionHeader: ["Hari", "Turun", "Alasan"],
+    corrected: { "Capaian diturunkan \($0.grouped) pada \($1); tercatat dengan alasannya." },
+    correctionNeedsReason: "Koreksi perlu alasan: tambahkan --alasan TEKS. Belum ada yang diubah.",
+    decimal: ",")
+
+  static let english = FigureWords(
+    progressTitle: "IKD PROGRESS", asOf: { "As of the end of \($0)" },
+    neededPerDay: "NEEDED PER DAY",
+    neededWhy: { "\($0.grouped) more activations in \($1.grouped) days, until \($2)." },
+    reachedAlready: "The target is reached.",
+    overdue: { "The deadline \($0) has passed; \($1.grouped) are missing." },
+    reached: "Active, own residents",
+    ofTarget: { "of the target \($0.grouped) (\($1))" },
+    ofBase: { "of \($0.grouped) \($1) as of \($2)" },
+    noBase: "There is no base for percentages: fill in progress.base in loket.toml.",
+    madeOf: "Made of",
+    baseline: { "Baseline as of \($0)" },
+    noBaseline: "No baseline: counted from visits alone (progress.baseline is empty).",
+    activated: "New activations since, each person once",
+    lowered: "Lowered by corrections",
+    apart: "Not counted to the target",
+    outsiders: "New activations of outsiders, each person once",
+    reactivated: "Activated again (visits)",
+    repeated: "On record as new once more (visits)",
+    forecastHeading: "Forecast",
+    forecastHeader: ["Pace", "A week", "At the deadline", "Of the target"],
+    paces: ["Low", "Mean", "High"],
+    forecastBasis: {
+      "Pace of the last \($0) whole weeks (Monday to Sunday), without the lowest and the highest "
+        + "eighth of them."
+    },
+    forecastBy: { "At the mean pace the target is reached on \($0)." },
+    forecastNever: "At the mean pace the target is never reached.",
+    tooFewWeeks: "There are no two whole weeks since the baseline, so there is no forecast yet.",
+    growth: { "The base of \($0) grows to \($1.grouped) by \($2) (those who turn 17)." },
+    perWeek: "By week", perDay: "By day, the last 14 days", perPlace: "By service point",
+    perKelurahan: "By kelurahan of residence",
+    weekHeader: ["Week from", "Activations"], dayHeader: ["Day", "Activations"],
+    placeHeader: ["Service point", "Activations"], kelurahanHeader: ["Kelurahan", "Activations"],
+    cutShort: "(cut short)", emptied: "(past retention)", other: "(other)",
+    sum: "Sum",
+    hidden: { "\"-\": fewer than \($0), or hidden so that those cannot be worked out." },
+    corrections: "Corrections", correctionHeader: ["Day", "Lowered by", "Reason"],
+    corrected: { "The figure was lowered by \($0.grouped) on \($1), on record with its reason." },
+    correctionNeedsReason: "A correction needs a reason: add --alasan TEXT. Nothing was changed.",
+    decimal: ".")
+}

@@ -1,0 +1,147 @@
+import Foundation
+import TestWorld
+import Testing
+
+/// What the head of service is told, from real booths over a real PostgreSQL.
+@Suite struct FiguresTests {
+  /// The shipped configuration's case: 54,000 on 23 April 2024, 160,000 wanted by the end of 2024.
+  @Test func theCaseOfTheOfficeIsReproduced() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    let run = try office.pusat("capaian", "--tanggal", "2024-04-23", "--json", status: 0)
+    let progress = try JSONDecoder().decode(Progress.self, from: Data(run.output.utf8))
+    #expect(progress.total == 54_000 && progress.remaining == 106_000)
+    #expect(progress.daysLeft == 252 && progress.neededPerDay == 421)
+    #expect(progress.shares.map(\.of) == ["target", "residents recorded for KTP-el"])
+    #expect(progress.shares.map(\.percent) == [33.75, 8.44])
+    #expect(progress.forecast == nil && progress.activated == 0)
+    for (language, answer) in [("id", "PERLU PER HARI: 421"), ("en", "NEEDED PER DAY: 421")] {
+      let shown = try office.pusat(
+        "capaian", "--tanggal", "23-04-2024", "--bahasa", language, status: 0)
+      #expect(shown.lines.prefix(4).contains { $0.contains(answer) }, "\(shown.output)")
+    }
+    #expect(try office.pusat("progress", "--tanggal", "2024-02-30").status == 64)
+  }
+
+  @Test func personCountsOnceAndOutsidersApart() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    let booth = office.booth
+    let lines = [
+      Visitor.ikd(1, "activated"), Visitor.ikd(2, "activated", residence: "3573011002"),
+      Visitor.ikd(3, "activated", residence: "3507"), Visitor.ikd(4, "reactivated"),
+      Visitor.ikd(5, "active"), Visitor.ikd(nil, "activated"),
+    ]
+    try booth.register(lines)
+    try booth.close()
+    // The same two people once more, at another booth: one by mistake as new, one rightly not.
+    let other = try office.laptop()
+    try office.enrol(other, as: "L08")
+    try other.open("mog")
+    try other.register([Visitor.ikd(1, "activated"), Visitor.ikd(2, "reactivated")])
+    try other.close()
+    // The later booth arrives first.
+    for laptop in [other, booth] {
+      _ = try office.flush(laptop)
+      _ = try office.process(status: nil)
+    }
+    let progress = try office.progress()
+    #expect(progress.activated == 3 && progress.total == 54_003)
+    #expect(progress.outsiders == 1 && progress.reactivated == 2 && progress.repeated == 1)
+    #expect(progress.kelurahan.map(\.of) == ["3573011001", "3573011002"])
+    #expect(progress.kelurahan.map(\.count) == [2, 1])
+    #expect(progress.places.map(\.count).reduce(0, +) == 3, "\(progress.places)")
+    // Everything once more makes the same figures.
+    _ = try office.process("--ulang", status: nil)
+    #expect(try office.progress() == progress)
+    // What the phones lost is taken off, with its reason and not without.
+    #expect(try office.pusat("capaian", "--kurangi", "2").status == 64)
+    try office.pusat("capaian", "--kurangi", "2", "--alasan", "IKD dihapus", status: 0)
+    let lowered = try office.progress()
+    #expect(lowered.total == progress.total - 2 && lowered.activated == 3)
+    #expect(lowered.corrections.map(\.reason) == ["IKD dihapus"])
+  }
+
+  @Test func retentionLeavesTheFiguresAsTheyWere() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register((1...9).map { Visitor.ikd($0, "activated") })
+    try office.booth.close()
+    _ = try office.flush()
+    _ = try office.process()
+    _ = try office.sql("UPDATE loket.shift SET day = day - 100")
+    let before = try office.progress()
+    #expect(before.activated == 9 && before.kelurahan == [Counted(of: "3573011001", count: 9)])
+    try office.pusat("hapus", "--lebih-dari", "30", status: 0)
+    try office.pusat("hapus", "--lebih-dari", "30", status: 0)
+    #expect(try office.progress() == before)
+    #expect(try office.sql("SELECT count(nik) FROM loket.person") == "0")
+  }
+}
+
+/// `pusat capaian --json`.
+struct Progress: Decodable, Hashable {
+  struct Share: Decodable, Hashable {
+    let of: String
+    let base: Int
+    let percent: Double
+  }
+
+  struct Week: Decodable, Hashable {
+    let from: String
+    let count: Int
+    let whole: Bool
+  }
+
+  struct Correction: Decodable, Hashable {
+    let day: String
+    let loweredBy: Int
+    let reason: String
+  }
+
+  struct Forecast: Decodable, Hashable {
+    let weeks: Int
+    let perWeek: [String: Int]
+    let total: [String: Int]
+    let reachedOn: String?
+  }
+
+  let activated: Int
+  let total: Int
+  let remaining: Int
+  let daysLeft: Int
+  let neededPerDay: Int?
+  let shares: [Share]
+  let outsiders: Int
+  let reactivated: Int
+  let repeated: Int
+  let days: [Counted]
+  let weeks: [Week]
+  let places: [Counted]
+  let kelurahan: [Counted]
+  let forecast: Forecast?
+  let corrections: [Correction]
+}
+
+/// A count and what it is of.
+struct Counted: Decodable, Hashable {
+  let of: String?
+  let count: Int
+}
+
+extension Office {
+  func progress(_ options: String...) throws -> Progress {
+    let run = try pusat(["capaian", "--json"] + options)
+    try #require(run.status == 0, "capaian: \(run.status) \(run.said)")
+    return try JSONDecoder().decode(Progress.self, from: Data(run.output.utf8))
+  }
+}
+
+extension Visitor {
+  /// Somebody whose IKD is in this state; without a NIK where there is no number.
+  static func ikd(_ number: Int?, _ state: String, residence: String = "3573011001") -> String {
+    let who = number.map { #""nik":"\#(nik($0))","# } ?? #""sex":"L","#
+    return "{" + who + #""name":"UJI COBA","birthDate":"1990-08-15","residence":"\#(residence)","#
+      + #""ikd":{"state":"\#(state)"},"services":[{"code":"cetak"}]}"#
+  }
+}
