@@ -6,13 +6,26 @@ package struct Figures {
   /// Of the days after the first one, or of all, up to the second.
   package let activations: (_ after: Day?, _ upTo: Day) throws(CentreError) -> Activations
   package let correct: (Correction, _ by: String) throws(CentreError) -> Void
+  /// Who waits for a service: each person and service once, those who wait longest first.
+  package let followUps: () throws(CentreError) -> [FollowUp]
+  /// What became of those whose IKD could not be activated, by the reason.
+  package let turns: () throws(CentreError) -> [Turn]
+  /// Marks what a visit waits for, or one service of it, as settled at the office; how many
+  /// services.
+  package let settle: (FollowUp.Place, ServiceCode?, _ by: String) throws(CentreError) -> Int
 
   package init(
     activations: @escaping (Day?, Day) throws(CentreError) -> Activations,
-    correct: @escaping (Correction, String) throws(CentreError) -> Void
+    correct: @escaping (Correction, String) throws(CentreError) -> Void,
+    followUps: @escaping () throws(CentreError) -> [FollowUp],
+    turns: @escaping () throws(CentreError) -> [Turn],
+    settle: @escaping (FollowUp.Place, ServiceCode?, String) throws(CentreError) -> Int
   ) {
     self.activations = activations
     self.correct = correct
+    self.followUps = followUps
+    self.turns = turns
+    self.settle = settle
   }
 }
 

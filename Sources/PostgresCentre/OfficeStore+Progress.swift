@@ -3,7 +3,11 @@ package import Ports
 
 extension OfficeStore {
   /// What the head of service asks for.
-  package var figures: Figures { Figures(activations: activations, correct: correct) }
+  package var figures: Figures {
+    Figures(
+      activations: activations, correct: correct, followUps: followUps, turns: turns,
+      settle: settle)
+  }
 
   func activations(_ after: Day?, _ upTo: Day) throws(CentreError) -> Activations {
     let period = [Value.optional(after), .day(upTo)]

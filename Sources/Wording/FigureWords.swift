@@ -47,6 +47,18 @@ package struct FigureWords: Sendable {
   package let correctionHeader: [String]
   package let corrected: @Sendable (_ by: Int, _ day: String) -> String
   package let correctionNeedsReason: String
+  package let followUpTitle: String
+  package let waitingFor: @Sendable (_ people: Int, _ advice: String) -> String
+  package let activeByNow: String
+  package let followUpHeader: [String]
+  package let nobodyWaits: String
+  package let howToSettle: String
+  package let turnedHeading: String
+  package let turnedHeader: [String]
+  package let turnedUnknown: @Sendable (_ visits: Int) -> String
+  package let badVisit: @Sendable (String) -> String
+  package let nothingToSettle: @Sendable (_ visit: String) -> String
+  package let settled: @Sendable (_ visit: String, _ services: Int) -> String
   package let decimal: String
 
   /// `33,75%` of hundredths of a percent.
@@ -96,6 +108,22 @@ extension FigureWords {
     corrections: "Koreksi turun", correctionHeader: ["Hari", "Turun", "Alasan"],
     corrected: { "Capaian diturunkan \($0.grouped) pada \($1); tercatat dengan alasannya." },
     correctionNeedsReason: "Koreksi perlu alasan: tambahkan --alasan TEKS. Belum ada yang diubah.",
+    followUpTitle: "TINDAK LANJUT",
+    waitingFor: { "\($0.grouped) menunggu. \($1)" },
+    activeByNow: "IKD sudah aktif sesudahnya: undang lagi untuk layanan ini.",
+    followUpHeader: ["Sejak", "Kunjungan", "NIK", "Nama", "HP", "Layanan"],
+    nobodyWaits: "Tidak ada yang menunggu.",
+    howToSettle: "Sudah beres di kantor? pusat tindak-lanjut --selesai L01/3-007 [--layanan KODE]",
+    turnedHeading: "IKD belum aktif, lalu diaktifkan di sini (orang)",
+    turnedHeader: [
+      "Alasan", "Orang", "Jadi aktif", "Bagian", "Hari sama", "1-7 hari", "8-30 hari", "Lebih",
+    ],
+    turnedUnknown: { "Di luar itu \($0.grouped) kunjungan tanpa NIK: tidak bisa diikuti." },
+    badVisit: { "\($0) bukan kunjungan; contoh: L01/3-007, layanan: cetak." },
+    nothingToSettle: {
+      "\($0): tidak ada layanan yang masih menunggu di sana. Tidak ada yang diubah."
+    },
+    settled: { "\($0): \($1) layanan ditandai selesai di kantor." },
     decimal: ",")
 
   static let english = FigureWords(
@@ -138,5 +166,19 @@ extension FigureWords {
     corrections: "Corrections", correctionHeader: ["Day", "Lowered by", "Reason"],
     corrected: { "The figure was lowered by \($0.grouped) on \($1), on record with its reason." },
     correctionNeedsReason: "A correction needs a reason: add --alasan TEXT. Nothing was changed.",
+    followUpTitle: "FOLLOW-UP",
+    waitingFor: { "\($0.grouped) waiting. \($1)" },
+    activeByNow: "IKD was active later on: invite them again for this service.",
+    followUpHeader: ["Since", "Visit", "NIK", "Name", "Phone", "Service"],
+    nobodyWaits: "Nobody is waiting.",
+    howToSettle: "Settled at the office? pusat follow-up --selesai L01/3-007 [--layanan CODE]",
+    turnedHeading: "IKD not active, then activated here (people)",
+    turnedHeader: [
+      "Reason", "People", "Activated", "Share", "Same day", "1-7 days", "8-30 days", "Later",
+    ],
+    turnedUnknown: { "Besides, \($0.grouped) visits without a NIK: nobody can follow them." },
+    badVisit: { "\($0) is no visit; example: L01/3-007, service: cetak." },
+    nothingToSettle: { "\($0): no service is still waiting there. Nothing was changed." },
+    settled: { "\($0): \($1) services marked as settled at the office." },
     decimal: ".")
 }

@@ -13,7 +13,7 @@ struct Pusat: ParsableCommand {
     subcommands: [
       InitDoor.self, RotateDoor.self, EnrolDoor.self, RevokeDoor.self, ReceiveDoor.self,
       ProcessDoor.self, TallyDoor.self, DuplicatesDoor.self, CheckTallyDoor.self, PurgeDoor.self,
-      ProgressDoor.self,
+      ProgressDoor.self, FollowUpDoor.self,
     ])
 
   static func main() {

@@ -79,6 +79,99 @@ import Testing
   }
 }
 
+extension FiguresTests {
+  @Test func whoWaitsIsCalledUntilServedAnywhere() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    let booth = office.booth
+    try booth.register([
+      // Refused, then activated, then served; refused and never seen again.
+      Visitor.ikd(1, "notActive", reason: "declined"),
+      Visitor.ikd(2, "notActive", reason: "declined"),
+      Visitor.ikd(3, "notActive", reason: "noPhone"),
+      Visitor.ikd(4, "active", deferral: "blanksOut"),
+      Visitor.ikd(5, "active"), Visitor.ikd(nil, "notActive", reason: "declined"),
+    ])
+    try booth.close()
+    _ = try office.flush()
+    _ = try office.process()
+    // Ten days later.
+    let later =
+      "UPDATE loket.shift SET day = day - 10; "
+      + "UPDATE loket.visit SET at = at - interval '10 days'"
+    _ = try office.sql(later)
+    var waiting = try office.followUps().waiting
+    #expect(waiting.map(\.reason) == ["declined", "declined", "noPhone", "blanksOut", "declined"])
+    #expect(waiting.map(\.visit) == [1, 2, 3, 4, 6].map { "L07/1-00\($0)" })
+    #expect(waiting[0].nik == Visitor.nik(1) && waiting[0].phone == nil)
+    #expect(waiting[2].phone == "081234567890", "kept for an activation that may follow")
+    #expect(try office.followUps().turned.first?.people == 2)
+
+    let other = try office.laptop()
+    try office.enrol(other, as: "L08")
+    try other.open("mog")
+    // One was activated without asking for the card, one is refused for the second time.
+    let activation = Visitor.ikd(1, "activated").replacingOccurrences(
+      of: #"{"code":"cetak"}"#, with: "")
+    try other.register([
+      activation, Visitor.ikd(2, "notActive", reason: "declined"), Visitor.ikd(4, "active"),
+    ])
+    try other.close()
+    _ = try office.flush(other)
+    _ = try office.process()
+    waiting = try office.followUps().waiting
+    #expect(waiting.map(\.visit) == ["L07/1-001", "L07/1-003", "L07/1-006", "L08/1-002"])
+    #expect(
+      waiting.map(\.visits) == [1, 1, 1, 2]
+        && waiting.map(\.ikdActiveNow) == [true, false, false, false])
+    let declined = try #require(try office.followUps().turned.first { $0.reason == "declined" })
+    #expect((declined.people, declined.withoutNIK, declined.activated) == (2, 1, 1))
+    #expect((declined.within30, declined.medianDays) == (1, 10))
+
+    // Settled at the office: both of that person's visits in vain are done with, once.
+    try office.pusat("tindak-lanjut", "--selesai", "L08/1-002", status: 0)
+    let again = try office.pusat(
+      "follow-up", "--selesai", "L08/1-002", "--bahasa", "en", status: 65)
+    #expect(again.errors.contains("Nothing was changed"))
+    #expect(try office.pusat("tindak-lanjut", "--selesai", "L08-002").status == 64)
+    #expect(try office.followUps().waiting.map(\.visit) == ["L07/1-001", "L07/1-003", "L07/1-006"])
+    // The list for the wall hides most of a NIK.
+    let shown = try office.pusat("tindak-lanjut", status: 0).output
+    #expect(
+      shown.contains("IKD sudah aktif sesudahnya") && !shown.contains(Visitor.nik(1)), "\(shown)")
+  }
+}
+
+/// `pusat tindak-lanjut --json`.
+struct FollowUps: Decodable, Hashable {
+  struct Waiting: Decodable, Hashable {
+    let visit: String
+    let since: String
+    let visits: Int
+    let nik: String?
+    let phone: String?
+    let service: String
+    let outcome: String
+    let reason: String
+    let ikdActiveNow: Bool
+  }
+
+  struct Turned: Decodable, Hashable {
+    let reason: String
+    let people: Int
+    let withoutNIK: Int
+    let activated: Int
+    let sameDay: Int
+    let within7: Int
+    let within30: Int
+    let later: Int
+    let medianDays: Int?
+  }
+
+  let waiting: [Waiting]
+  let turned: [Turned]
+}
+
 /// `pusat capaian --json`.
 struct Progress: Decodable, Hashable {
   struct Share: Decodable, Hashable {
@@ -130,18 +223,30 @@ struct Counted: Decodable, Hashable {
 }
 
 extension Office {
-  func progress(_ options: String...) throws -> Progress {
-    let run = try pusat(["capaian", "--json"] + options)
-    try #require(run.status == 0, "capaian: \(run.status) \(run.said)")
-    return try JSONDecoder().decode(Progress.self, from: Data(run.output.utf8))
+  func followUps() throws -> FollowUps { try figures(FollowUps.self, "tindak-lanjut") }
+
+  /// What a command of figures says as JSON.
+  func figures<Value: Decodable>(_ type: Value.Type, _ words: String...) throws -> Value {
+    let run = try pusat(words + ["--json"])
+    try #require(run.status == 0, "\(words): \(run.status) \(run.said)")
+    return try JSONDecoder().decode(type, from: Data(run.output.utf8))
   }
+
+  func progress() throws -> Progress { try figures(Progress.self, "capaian") }
 }
 
 extension Visitor {
   /// Somebody whose IKD is in this state; without a NIK where there is no number.
-  static func ikd(_ number: Int?, _ state: String, residence: String = "3573011001") -> String {
+  static func ikd(
+    _ number: Int?, _ state: String, reason: String? = nil, residence: String = "3573011001",
+    deferral: String? = nil
+  ) -> String {
     let who = number.map { #""nik":"\#(nik($0))","# } ?? #""sex":"L","#
-    return "{" + who + #""name":"UJI COBA","birthDate":"1990-08-15","residence":"\#(residence)","#
-      + #""ikd":{"state":"\#(state)"},"services":[{"code":"cetak"}]}"#
+    let why = reason.map { #","reason":"\#($0)""# } ?? ""
+    let result = deferral.map { #","result":"deferred","reason":"\#($0)""# } ?? ""
+    let phone = reason == nil ? "" : #""phone":"081234567890","#
+    return "{" + who + phone + #""name":"UJI COBA","birthDate":"1990-08-15","#
+      + #""residence":"\#(residence)","ikd":{"state":"\#(state)"\#(why)},"#
+      + #""services":[{"code":"cetak"\#(result)}]}"#
   }
 }

@@ -1,0 +1,59 @@
+import ArgumentParser
+import BoothConfig
+import Gate
+import Intake
+import Laptop
+import Office
+import Paper
+import Ports
+import PostgresCentre
+import Wording
+
+/// `pusat tindak-lanjut`.
+struct FollowUpDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tindak-lanjut", abstract: "Siapa yang menunggu, mengapa, lalu apa (follow-up).",
+    aliases: ["follow-up"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Flag(name: .long, help: "Sebagai JSON (as JSON).")
+  var json = false
+
+  @Option(name: .long, help: "Selesai di kantor: kunjungan seperti L01/3-007 (settled).")
+  var selesai: String?
+
+  @Option(name: .long, help: "Hanya layanan ini, dengan --selesai (only this service).")
+  var layanan: String?
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let figures = try door.store().figures
+    do {
+      if let selesai { return try settle(selesai, figures, door) }
+      let report = try door.followUps(figures)
+      if json { return _ = Streams.emit(report.json) }
+      report.sheet(door.words).lines(columns: 100).forEach { Streams.emit($0) }
+    } catch let error as CentreError {
+      throw door.fail(error)
+    }
+  }
+
+  private func settle(_ visit: String, _ figures: Figures, _ door: OfficeDoor) throws {
+    let words = door.words.figures
+    let service = layanan.flatMap(ServiceCode.init)
+    guard let place = FollowUp.Place(visit), layanan == nil || service != nil
+    else { throw door.fail(words.badVisit(visit), 64) }
+    let count = try figures.settle(place, service, door.user)
+    guard count > 0 else { throw door.fail(words.nothingToSettle(place.text), 65) }
+    Streams.complain(words.settled(place.text, count))
+  }
+}
+
+extension OfficeDoor {
+  func followUps(_ figures: Figures) throws(CentreError) -> FollowUpReport {
+    FollowUpReport(
+      followUps: try figures.followUps(), turns: try figures.turns(),
+      minimumAge: config.policy.minimumAge)
+  }
+}
