@@ -16,6 +16,8 @@ package enum DeskError: Error, Hashable, Sendable {
   case keyGone(number: Int)
   case wrongPassphrase
   case wrongPIN(triesLeft: Int)
+  /// Without a copy of the key in volatile memory nothing could unlock.
+  case cannotLock
   /// The PIN is gone after too many wrong ones.
   case lockedOut
   /// Its passphrase was not given, so the open shift is still locked.
@@ -52,7 +54,7 @@ extension DeskError {
       64
     case .roster, .file: 65
     case .rosterNotKept: 74
-    case .keyNotMade, .draftsWaiting, .voidedAlready: 1
+    case .keyNotMade, .draftsWaiting, .voidedAlready, .cannotLock: 1
     }
   }
 
@@ -66,6 +68,7 @@ extension DeskError {
     case .keyGone(let number): trouble.keyGone(number)
     case .wrongPassphrase: trouble.wrongPassphrase
     case .wrongPIN(let left): trouble.wrongPIN(left)
+    case .cannotLock: trouble.cannotLock
     case .lockedOut: trouble.lockedOut
     case .notResumed(let number): trouble.notResumed(number)
     case .passphraseTooShort(let min): trouble.passphraseTooShort(min)

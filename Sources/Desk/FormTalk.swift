@@ -28,6 +28,8 @@ struct FormTalk {
   /// The ticket of an earlier visit that ended undone and is taken up again here.
   private(set) var follows: String?
   private var interrupts = 0
+  /// Nobody answered a question beside the form: the next one locks at once.
+  private var isAway = false
 
   init(
     world: World, screen: Screen, counter: OpenShift, context: FormContext,
@@ -91,6 +93,7 @@ extension FormTalk {
       prefill = again
     }
     while true {
+      if isAway { return idle(prefill) }
       let line = screen.terminal.ask(
         Prompt(
           prompt(field), prefill: prefill, completions: completions(field, choices),
@@ -230,14 +233,13 @@ extension FormTalk {
   }
 
   /// Which of several places of one name is meant; nil if the person would rather type again.
-  private func oneOf(_ codes: [RegionCode]) -> RegionCode? {
+  private mutating func oneOf(_ codes: [RegionCode]) -> RegionCode? {
     screen.list(codes.map { placeTitle($0) })
     return whichOne(of: codes.count).map { codes[$0] }
   }
 
-  private func whichOne(of count: Int) -> Int? {
-    guard case .text(let typed) = screen.terminal.ask(Prompt(form.whichOne + ": ")),
-      let number = Int(typed.trimmingBlanks), (1...count).contains(number)
+  private mutating func whichOne(of count: Int) -> Int? {
+    guard let number = besides(form.whichOne).flatMap({ Int($0) }), (1...count).contains(number)
     else { return nil }
     return number - 1
   }
@@ -247,14 +249,24 @@ extension FormTalk {
     return code.digits.count == 10 ? "\(form.kelurahan) \(name)" : name
   }
 
-  private func keep() { shelf.keep(draft, in: slot, key: counter.key) }
+  private func keep(halfTyped: String = "") {
+    let held = DraftShelf.Held(slot: slot, draft: draft, halfTyped: halfTyped, follows: follows)
+    shelf.keep(held, key: counter.key)
+  }
 
-  private func isConfirmed(_ sentence: String) -> Bool {
+  private mutating func isConfirmed(_ sentence: String) -> Bool {
     screen.say(sentence)
-    guard case .text(let typed) = screen.terminal.ask(Prompt(form.confirm + ": ")) else {
-      return false
+    return besides(form.confirm).map { (try? Draft.yesOrNo($0, .nik)) == true } ?? false
+  }
+
+  /// A question beside the form's own; nil for everything that is no text.
+  private mutating func besides(_ question: String) -> String? {
+    switch screen.terminal.ask(Prompt(question + ": ", idleSeconds: idleSeconds)) {
+    case .text(let typed): return typed.trimmingBlanks
+    case .idle: isAway = true
+    case .interrupt, .endOfInput, .hangUp, .garbled: break
     }
-    return (try? Draft.yesOrNo(typed.trimmingBlanks, .nik)) == true
+    return nil
   }
 
   private func detail(_ warning: Warning, of draft: Draft) -> String {
@@ -324,9 +336,7 @@ extension FormTalk {
 
   /// The form waits on its shelf, half-typed line and all.
   private func idle(_ standing: String) -> Step {
-    if !draft.isEmpty || !standing.isEmpty {
-      shelf.keep(draft, halfTyped: standing, in: slot, key: counter.key)
-    }
+    if !draft.isEmpty || !standing.isEmpty { keep(halfTyped: standing) }
     return .end(.idle)
   }
 }

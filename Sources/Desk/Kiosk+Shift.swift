@@ -243,9 +243,7 @@ extension Kiosk {
   /// Puts the key away until the passphrase or a PIN is typed.
   func lock() throws(DeskError) {
     let counter = try requireCounter()
-    guard Shifts(world).canResume(counter.shift) else {
-      throw .keyGone(number: counter.shift.number)
-    }
+    guard Shifts(world).canResume(counter.shift) else { throw .cannotLock }
     self.counter = nil
     last = nil
     rosters = []

@@ -41,13 +41,13 @@ extension Kiosk {
   }
 
   private func talk(
-    _ counter: OpenShift, _ kept: DraftShelf.Held, follows: String? = nil
+    _ counter: OpenShift, _ kept: DraftShelf.Held
   ) -> FormTalk {
     FormTalk(
       world: world, screen: screen, counter: counter, context: context(of: counter),
       slot: kept.slot, isPresent: isPresent(counter), rosters: rosters, draft: kept.draft,
       halfTyped: kept.halfTyped,
-      follows: follows)
+      follows: kept.follows)
   }
 
   private func lead(_ talk: FormTalk) {
@@ -70,7 +70,7 @@ extension Kiosk {
     guard let counter else { return }
     guard let kept = held(by: counter).first(where: { $0.slot.visit == talk.slot.visit })
     else { return }
-    lead(self.talk(counter, kept, follows: talk.follows))
+    lead(self.talk(counter, kept))
   }
 
   /// Stores until it is certain; says the ticket only then.
@@ -193,7 +193,7 @@ extension Kiosk {
     }
     let draft = Draft(try counter.open(entry), context(of: counter))
     let slot = shelf(of: counter).slot(for: id, amends: entry.header.id.sequence)
-    lead(talk(counter, DraftShelf.Held(slot: slot, draft: draft, halfTyped: "")))
+    lead(talk(counter, DraftShelf.Held(slot: slot, draft: draft)))
   }
 
   func void(_ rest: String) throws(DeskError) {

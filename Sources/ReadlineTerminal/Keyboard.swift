@@ -14,8 +14,8 @@ enum Stroke: Hashable {
 ///
 /// Escape sequences of keys become single keys or nothing. A bracketed paste is one insertion, in
 /// which line ends do not submit. What is no text stands in the line as a mark that the line check
-/// finds: U+FFFD for bytes that are not UTF-8, U+0001 for NUL, C1 controls and what no screen shows,
-/// ESC for itself.
+/// finds: U+FFFD for bytes that are not UTF-8, U+0001 for NUL, C1 controls and what no screen
+/// shows, ESC for itself.
 struct Keyboard {
   private var bytes: ArraySlice<UInt8> = []
   private var paste: Paste?

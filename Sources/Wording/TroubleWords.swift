@@ -5,6 +5,7 @@ package struct TroubleWords: Sendable {
   package let keyGone: @Sendable (Int) -> String
   package let wrongPassphrase: String
   package let wrongPIN: @Sendable (_ triesLeft: Int) -> String
+  package let cannotLock: String
   package let lockedOut: String
   package let notResumed: @Sendable (Int) -> String
   package let passphraseTooShort: @Sendable (Int) -> String
@@ -53,6 +54,9 @@ extension TroubleWords {
     },
     wrongPassphrase: "Sandi sesi salah. Tidak ada yang hilang; coba lagi.",
     wrongPIN: { "PIN salah. Tidak ada yang hilang; masih \($0) kali, atau pakai sandi sesi." },
+    cannotLock:
+      "Tidak dikunci: tanpa memori sementara (tmpfs) sesi ini tidak bisa dibuka lagi. Yang "
+      + "bertiket aman; jangan tinggalkan laptop, dan pasang /dev/shm.",
     lockedOut:
       "PIN salah terlalu sering dan kini dihapus. Tidak ada yang hilang; pakai sandi sesi.",
     notResumed: {
@@ -112,6 +116,9 @@ extension TroubleWords {
     },
     wrongPassphrase: "Wrong shift passphrase. Nothing is lost; try again.",
     wrongPIN: { "Wrong PIN. Nothing is lost; \($0) tries left, or use the shift passphrase." },
+    cannotLock:
+      "Not locked: without volatile memory (tmpfs) this shift could not be unlocked. Tickets are "
+      + "safe; do not leave the laptop, and mount /dev/shm.",
     lockedOut:
       "Too many wrong PINs: it is gone now. Nothing is lost; use the shift passphrase.",
     notResumed: {

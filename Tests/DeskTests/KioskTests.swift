@@ -270,7 +270,9 @@ import Wording
       "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak, rekam", "5", "", "3", "1", "s",
     ]
     let (kiosk, script) = desk.kiosk(
-      opening + toni + ["3573051708850003", "y", "3", "s", "cari 3573051708850003", "keluar"])
+      opening + toni + [
+        "3573051708850003", "y", "!", "1", "3", "s", "cari 3573051708850003", "keluar",
+      ])
     _ = kiosk.run()
     #expect(script.transcript.contains("OK L01-002 · terbuka · ikd selesai, cetak selesai, rekam"))
     #expect(script.transcript.contains("Menyusul L01-001"))

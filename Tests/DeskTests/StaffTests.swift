@@ -91,6 +91,19 @@ import Wording
     #expect(after.contains("Sesi 1 belum dilanjutkan"))
   }
 
+  @Test func `a question beside the form is left alone too, and the answer stands there after`()
+    throws
+  {
+    let desk = try DeskWorld(idleSeconds: 60)
+    let script = session(
+      desk,
+      lines(opening + ["3573054101900001", "SITI 2"]) + [.idle("")]
+        + lines([DeskWorld.passphrase, "SITI CONTOH", nil, nil, "keluar"]))
+    #expect(script.unread.isEmpty)
+    #expect(script.prompts.contains { $0.text.hasPrefix("Nama") && $0.prefill == "SITI 2" })
+    #expect(script.shown.contains { $0.hasPrefix("Terkunci.") })
+  }
+
   @Test func `a coordinator decides by PIN: set at the first decision, asked for at the next`()
     throws
   {
