@@ -13,19 +13,27 @@ package struct Figures {
   /// Marks what a visit waits for, or one service of it, as settled at the office; how many
   /// services.
   package let settle: (FollowUp.Place, ServiceCode?, _ by: String) throws(CentreError) -> Int
+  /// The agencies of civil servants or the schools of students, up to a day; those of both that
+  /// have a list come with each, since a list does not say which it is.
+  package let institutions: (Segment, _ upTo: Day) throws(CentreError) -> [InstitutionFigures]
+  package let enrol: ([PlaceCode: Roster], _ by: String) throws(CentreError) -> Void
 
   package init(
     activations: @escaping (Day?, Day) throws(CentreError) -> Activations,
     correct: @escaping (Correction, String) throws(CentreError) -> Void,
     followUps: @escaping () throws(CentreError) -> [FollowUp],
     turns: @escaping () throws(CentreError) -> [Turn],
-    settle: @escaping (FollowUp.Place, ServiceCode?, String) throws(CentreError) -> Int
+    settle: @escaping (FollowUp.Place, ServiceCode?, String) throws(CentreError) -> Int,
+    institutions: @escaping (Segment, Day) throws(CentreError) -> [InstitutionFigures],
+    enrol: @escaping ([PlaceCode: Roster], String) throws(CentreError) -> Void
   ) {
     self.activations = activations
     self.correct = correct
     self.followUps = followUps
     self.turns = turns
     self.settle = settle
+    self.institutions = institutions
+    self.enrol = enrol
   }
 }
 

@@ -6,7 +6,7 @@ extension OfficeStore {
   package var figures: Figures {
     Figures(
       activations: activations, correct: correct, followUps: followUps, turns: turns,
-      settle: settle)
+      settle: settle, institutions: institutions, enrol: enrol)
   }
 
   func activations(_ after: Day?, _ upTo: Day) throws(CentreError) -> Activations {

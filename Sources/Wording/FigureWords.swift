@@ -59,6 +59,20 @@ package struct FigureWords: Sendable {
   package let badVisit: @Sendable (String) -> String
   package let nothingToSettle: @Sendable (_ visit: String) -> String
   package let settled: @Sendable (_ visit: String, _ services: Int) -> String
+  package let agenciesTitle: String
+  package let schoolsTitle: String
+  package let noInstitutions: String
+  package let agencyHeader: [String]
+  package let coverageBase: String
+  package let elsewhereHeading: String
+  package let onDuty: @Sendable (Int) -> String
+  package let schoolHeader: [String]
+  package let turning17: String
+  package let turning17Header: [String]
+  package let noRoster: String
+  package let badRoster: @Sendable (_ line: Int) -> String
+  package let rosterUnchanged: String
+  package let rosterTaken: @Sendable (Int) -> String
   package let decimal: String
 
   /// `33,75%` of hundredths of a percent.
@@ -124,6 +138,23 @@ extension FigureWords {
       "\($0): tidak ada layanan yang masih menunggu di sana. Tidak ada yang diubah."
     },
     settled: { "\($0): \($1) layanan ditandai selesai di kantor." },
+    agenciesTitle: "IKD PER INSTANSI", schoolsTitle: "PEREKAMAN DAN IKD PER SEKOLAH",
+    noInstitutions: "Belum ada yang terlihat, dan belum ada daftar.",
+    agencyHeader: [
+      "Instansi", "Daftar", "Terlihat", "Aktif", "Aktif, kota", "Luar kota", "Belum aktif",
+      "Belum terlihat", "Cakupan",
+    ],
+    coverageBase: "Cakupan: yang aktif, dari jumlah pada daftar. Tiap orang sekali.",
+    elsewhereHeading: "Tercatat di daerah asalnya", onDuty: { "dinas luar \($0.grouped)" },
+    schoolHeader: [
+      "Sekolah", "Daftar", "Terlihat", "Terekam", "Gagal", "Sudah punya", "<16 th", "Aktivasi",
+      "Tidak hadir",
+    ],
+    turning17: "Menjadi 17 tahun", turning17Header: ["Bulan", "Orang"],
+    noRoster: "\"-\": daftarnya belum ada, jadi belum ada dasarnya: pusat sasaran --dari BERKAS.",
+    badRoster: { "Baris \($0): perlu kode yang dikenal (sekali) dan jumlah, mis. dinkes, 120, 30" },
+    rosterUnchanged: "Daftarnya tidak diambil; tidak ada yang diubah. Betulkan lalu ulangi.",
+    rosterTaken: { "\($0) daftar diambil." },
     decimal: ",")
 
   static let english = FigureWords(
@@ -180,5 +211,21 @@ extension FigureWords {
     badVisit: { "\($0) is no visit; example: L01/3-007, service: cetak." },
     nothingToSettle: { "\($0): no service is still waiting there. Nothing was changed." },
     settled: { "\($0): \($1) services marked as settled at the office." },
+    agenciesTitle: "IKD BY AGENCY", schoolsTitle: "RECORDING AND IKD BY SCHOOL",
+    noInstitutions: "Nobody was seen yet, and there is no list.",
+    agencyHeader: [
+      "Agency", "List", "Seen", "Active", "Active, city", "Outside", "Not active", "Not seen",
+      "Coverage",
+    ],
+    coverageBase: "Coverage: the active ones, of the number on the list. Each person once.",
+    elsewhereHeading: "Counted where they live", onDuty: { "outside duty \($0.grouped)" },
+    schoolHeader: [
+      "School", "List", "Seen", "Recorded", "Failed", "Had it", "<16", "Activated", "Absent",
+    ],
+    turning17: "Becoming 17", turning17Header: ["Month", "People"],
+    noRoster: "\"-\": there is no list yet, and so no base: pusat roster --dari FILE.",
+    badRoster: { "Line \($0): needs a known code (once) and a count, e.g. dinkes, 120, 30" },
+    rosterUnchanged: "The lists were not taken; nothing was changed. Mend the file and try again.",
+    rosterTaken: { "\($0) lists taken." },
     decimal: ".")
 }

@@ -13,7 +13,7 @@ struct Pusat: ParsableCommand {
     subcommands: [
       InitDoor.self, RotateDoor.self, EnrolDoor.self, RevokeDoor.self, ReceiveDoor.self,
       ProcessDoor.self, TallyDoor.self, DuplicatesDoor.self, CheckTallyDoor.self, PurgeDoor.self,
-      ProgressDoor.self, FollowUpDoor.self,
+      ProgressDoor.self, FollowUpDoor.self, AgenciesDoor.self, SchoolsDoor.self, RosterDoor.self,
     ])
 
   static func main() {

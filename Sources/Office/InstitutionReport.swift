@@ -1,0 +1,175 @@
+package import Intake
+import MachineJSON
+package import Paper
+package import Ports
+package import Wording
+
+/// `pusat instansi` and `pusat sekolah`: coverage per agency or school.
+package struct InstitutionReport: Hashable, Sendable {
+  package let segment: Segment
+  package let asOf: Day
+  /// Those that were seen or have a list, in order of their codes.
+  package let institutions: [InstitutionFigures]
+
+  /// `known`: the codes of the configuration that belong to this segment; a list of the other kind
+  /// is left out.
+  package init(
+    segment: Segment, asOf: Day, institutions: [InstitutionFigures], known: Set<PlaceCode>
+  ) {
+    self.segment = segment
+    self.asOf = asOf
+    self.institutions = institutions.filter { $0.seen > 0 || known.contains($0.code) }
+  }
+
+  /// By month, `2027-03`: how many become 17; someone born on 29 February on 1 March.
+  package static func turning17(_ minors: [Day: Int]) -> [String: Int] {
+    var months: [String: Int] = [:]
+    for (birthDate, count) in minors {
+      let year = birthDate.year + 17
+      let birthday =
+        Day(year: year, month: birthDate.month, day: birthDate.day)
+        ?? Day(year: year, month: 3, day: 1)
+      months[birthday?.iso.slice(0, 7) ?? "-", default: 0] += count
+    }
+    return months
+  }
+}
+
+extension InstitutionFigures {
+  /// Those on the list who were never seen; nil without a list.
+  package var notSeen: Int? { roster.map { max(0, $0.size - seen) } }
+}
+
+extension InstitutionReport {
+  private struct Record: Encodable {
+    let asOf: String
+    let institutions: [Institution]
+
+    struct Institution: Encodable {
+      let code: String
+      let roster: List?
+      let seen: Int
+      let notSeen: Int?
+      let active: Int
+      let activated: Int
+      let notActive: Int
+      let notYetDue: Int
+      let residents: Int
+      let activeResidents: Int
+      let outsiders: Int
+      let regions: [String: Int]
+      let reasons: [String: Int]
+      let recorded: Int
+      let failed: Int
+      let recordedBefore: Int
+      let under16: Int
+      let turning17: [String: Int]
+    }
+
+    struct List: Encodable {
+      let day: String
+      let size: Int
+      let elsewhere: Int?
+      let away: Int?
+    }
+  }
+
+  package var json: String {
+    JSONText.of(
+      Record(
+        asOf: asOf.iso,
+        institutions: institutions.map { figures in
+          Record.Institution(
+            code: figures.code.text,
+            roster: figures.roster.map {
+              Record.List(
+                day: $0.day.iso, size: $0.size, elsewhere: $0.elsewhere, away: $0.away)
+            }, seen: figures.seen, notSeen: figures.notSeen, active: figures.active,
+            activated: figures.activated, notActive: figures.notActive,
+            notYetDue: figures.notYetDue, residents: figures.residents,
+            activeResidents: figures.activeResidents, outsiders: figures.outsiders,
+            regions: figures.regions.text { $0?.digits ?? "luar" },
+            reasons: figures.reasons.text { $0.rawValue }, recorded: figures.recorded,
+            failed: figures.failed, recordedBefore: figures.recordedBefore,
+            under16: figures.under16,
+            turning17: InstitutionReport.turning17(figures.minors))
+        }))
+  }
+}
+
+extension Dictionary where Value == Int {
+  fileprivate func text(_ name: (Key) -> String) -> [String: Int] {
+    Dictionary<String, Int>(map { (name($0.key), $0.value) }, uniquingKeysWith: +)
+  }
+}
+
+extension InstitutionReport {
+  package func sheet(_ words: Wording, _ names: CodeNames) -> Sheet {
+    let figures = words.figures
+    let title = segment == .student ? figures.schoolsTitle : figures.agenciesTitle
+    return Sheet(
+      [.title(title), .title(figures.asOf(words.time.long(asOf)))] + blocks(words, names))
+  }
+
+  /// The tables without a title, as the report of a period takes them too.
+  package func blocks(_ words: Wording, _ names: CodeNames) -> [Sheet.Block] {
+    let figures = words.figures
+    guard !institutions.isEmpty else { return [.text(figures.noInstitutions)] }
+    let isWithoutList = institutions.contains { $0.roster == nil }
+    return (segment == .student ? schools(words, names) : agencies(words, names))
+      + (isWithoutList ? [.text(figures.noRoster)] : [])
+  }
+
+  private func agencies(_ words: Wording, _ names: CodeNames) -> [Sheet.Block] {
+    let figures = words.figures
+    let rows = institutions.map { agency in
+      [
+        names[agency.code], agency.roster?.size.grouped ?? "-", agency.seen.grouped,
+        agency.active.grouped, agency.activeResidents.grouped, agency.outsiders.grouped,
+        agency.notActive.grouped, agency.notSeen?.grouped ?? "-", coverage(agency, figures),
+      ]
+    }
+    let away = institutions.filter { $0.outsiders > 0 || $0.roster?.away ?? 0 > 0 }
+    return [
+      .table(Sheet.Table(header: figures.agencyHeader, rows: rows)),
+      .text(figures.coverageBase), .blank,
+    ] + (away.isEmpty ? [] : [.heading(figures.elsewhereHeading)])
+      + away.map { agency in
+        let regions = agency.regions.sorted {
+          ($1.value, $0.key?.digits ?? "~") < ($0.value, $1.key?.digits ?? "~")
+        }
+        .map { "\($0.key.map { names[$0] } ?? words.form.outside) \($0.value.grouped)" }
+        let onDuty = agency.roster?.away.map { [figures.onDuty($0)] } ?? []
+        return .text("\(names[agency.code]): " + (regions + onDuty).joined(separator: ", "))
+      }
+  }
+
+  private func schools(_ words: Wording, _ names: CodeNames) -> [Sheet.Block] {
+    let figures = words.figures
+    let rows = institutions.map { school in
+      [
+        names[school.code], school.roster?.size.grouped ?? "-", school.seen.grouped,
+        school.recorded.grouped, school.failed.grouped, school.recordedBefore.grouped,
+        school.under16.grouped, school.activated.grouped, school.notSeen?.grouped ?? "-",
+      ]
+    }
+    let months = institutions.map(\.minors).map(InstitutionReport.turning17)
+      .reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+    return [.table(Sheet.Table(header: figures.schoolHeader, rows: rows)), .blank]
+      + (months.isEmpty
+        ? []
+        : [
+          .heading(figures.turning17),
+          .table(
+            Sheet.Table(
+              header: figures.turning17Header,
+              rows: months.sorted { $0.key < $1.key }.map { [$0.key, $0.value.grouped] })),
+        ])
+  }
+
+  /// The active ones as a share of the list; without a list there is no base.
+  private func coverage(_ agency: InstitutionFigures, _ figures: FigureWords) -> String {
+    guard let size = agency.roster?.size, size > 0 else { return "-" }
+    return figures.percent(ProgressReport.share(agency.active, of: size))
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import BoothConfig
+import Intake
+import Laptop
+import Office
+import Paper
+import Ports
+import PostgresCentre
+import Wording
+
+/// What `pusat instansi` and `pusat sekolah` take.
+struct InstitutionOptions: ParsableArguments {
+  @Flag(name: .long, help: "Sebagai JSON (as JSON).")
+  var json = false
+
+  @Option(name: .long, help: "Keadaan akhir hari ini, YYYY-MM-DD (as of the end of day).")
+  var tanggal: String?
+
+  func run(_ segment: Segment, _ options: CommonOptions) throws {
+    let door = try OfficeDoor.open(options)
+    let day = try door.day(tanggal) ?? door.today
+    let report: InstitutionReport
+    do { report = try door.institutions(segment, door.store().figures, upTo: day) } catch let error
+      as CentreError
+    {
+      throw door.fail(error)
+    }
+    if json { return _ = Streams.emit(report.json) }
+    report.sheet(door.words, door.names).lines(columns: 120).forEach { Streams.emit($0) }
+  }
+}
+
+/// `pusat instansi`.
+struct AgenciesDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "instansi", abstract: "Cakupan IKD per instansi (agencies).",
+    aliases: ["agencies"])
+
+  @OptionGroup var options: CommonOptions
+  @OptionGroup var figures: InstitutionOptions
+
+  func run() throws { try figures.run(.civilServant, options) }
+}
+
+/// `pusat sekolah`.
+struct SchoolsDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sekolah", abstract: "Perekaman dan IKD per sekolah (schools).",
+    aliases: ["schools"])
+
+  @OptionGroup var options: CommonOptions
+  @OptionGroup var figures: InstitutionOptions
+
+  func run() throws { try figures.run(.student, options) }
+}
+
+/// `pusat sasaran`: how long the lists of agencies and schools are; counts, no names.
+struct RosterDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sasaran",
+    abstract: "Jumlah orang pada daftar instansi dan sekolah, tanpa nama (roster).",
+    aliases: ["roster"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Option(name: .long, help: "Baris: kode, jumlah[, luar kota[, dinas luar]] (lines of counts).")
+  var dari: String
+
+  @Option(name: .long, help: "Keadaan hari ini, YYYY-MM-DD (as of day).")
+  var tanggal: String?
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let day = try door.day(tanggal) ?? door.today
+    let bytes: [UInt8]
+    switch WholeFile.read(dari, max: 1 << 20) {
+    case .success(let read): bytes = read
+    case .failure(let fault):
+      throw door.fail(
+        door.words.trouble.inputUnreadable(dari, SystemText.of(fault.errno)), 65)
+    }
+    let known = Set((door.config.agencies + door.config.schools).map(\.code))
+    let list = RosterList(String(decoding: bytes, as: UTF8.self), day: day, known: known)
+    for line in list.badLines.prefix(50) { Streams.complain(door.words.figures.badRoster(line)) }
+    guard list.badLines.isEmpty else {
+      throw door.fail(door.words.figures.rosterUnchanged, 65)
+    }
+    do { try door.store().figures.enrol(list.rosters, door.user) } catch let error as CentreError {
+      throw door.fail(error)
+    }
+    Streams.complain(door.words.figures.rosterTaken(list.rosters.count))
+  }
+}
+
+extension OfficeDoor {
+  func institutions(
+    _ segment: Segment, _ figures: Figures, upTo day: Day
+  ) throws(CentreError) -> InstitutionReport {
+    let known = segment == .student ? config.schools : config.agencies
+    return InstitutionReport(
+      segment: segment, asOf: day, institutions: try figures.institutions(segment, day),
+      known: Set(known.map(\.code)))
+  }
+}
