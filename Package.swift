@@ -149,7 +149,9 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "CommandTests",
-    dependencies: ["loket", "pusat", "Intake", "Ports", "Sealing", "SQLiteQueue", "TestWorld"],
+    dependencies: [
+      "loket", "pusat", "HalfYear", "Intake", "Ports", "Sealing", "SQLiteQueue", "TestWorld",
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "PaperTests",
@@ -175,6 +177,12 @@ let tests: [Target] = [
     name: "CentreLoad",
     dependencies: ["Intake", "Sealing", "Ports", "PostgresCentre", "TestWorld"],
     path: "Tests/CentreLoad", swiftSettings: strict),
+  .executableTarget(
+    name: "HalfYear",
+    dependencies: [
+      "Intake", "Sealing", "Ports", "Wording", "Desk", "BoothConfig", "PostgresCentre",
+      "TestWorld",
+    ], path: "Tests/HalfYear", swiftSettings: strict),
   .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
 

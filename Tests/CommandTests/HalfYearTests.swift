@@ -1,0 +1,139 @@
+import Foundation
+import TestWorld
+import Testing
+
+/// A made-up half-year, whose true figures its generator counted by itself: the centre's equal them
+/// to the digit, in whatever order and however often it was delivered.
+@Suite struct HalfYearTests {
+  @Test func figuresAreTheGeneratorsToTheDigit() throws {
+    let half = try MadeHalfYear(seed: Given.seed, booths: 6, shifts: 48, visits: 700)
+    let office = half.office
+    // By USB in no order, every third shift a second time, some after a first examination.
+    let bundles = half.bundles.shuffled()
+    try half.receive(bundles.prefix(bundles.count / 2) + bundles.prefix(5))
+    _ = try office.process(status: nil)
+    try half.receive(bundles.suffix(from: bundles.count / 2) + bundles.suffix(7))
+    let processed = try office.process(status: nil)
+    #expect(processed.setAside == 0 && processed.refused == 0, "\(processed)")
+    #expect(try office.tally().reconciled)
+
+    let truth = half.truth
+    let day = truth.capaian.asOf
+    #expect(try office.figures(Truth.Progress.self, "capaian", "--tanggal", day) == truth.capaian)
+    #expect(try office.followUps() == truth.followUps)
+    try office.pusat(
+      "sasaran", "--dari", half.folder + "/rosters.csv", "--tanggal", day, status: 0)
+    let agencies = try office.figures(Truth.Institutions.self, "instansi", "--tanggal", day)
+    #expect(agencies == truth.instansi)
+    let schools = try office.figures(Truth.Institutions.self, "sekolah", "--tanggal", day)
+    #expect(schools == truth.sekolah)
+    // Examined once more from the beginning, nothing has moved.
+    _ = try office.process("--ulang", status: nil)
+    #expect(try office.figures(Truth.Progress.self, "capaian", "--tanggal", day) == truth.capaian)
+    #expect(try office.followUps() == truth.followUps)
+  }
+}
+
+/// What the environment says of a run of the tests.
+enum Given {
+  static let seed = Int(ProcessInfo.processInfo.environment["LOKET_SEED"] ?? "") ?? 7
+}
+
+/// An office whose booths have worked a half-year; nothing was received by USB yet.
+final class MadeHalfYear {
+  let office: Office
+  let folder: String
+  let truth: Truth
+  let bundles: [String]
+
+  init(seed: Int, booths: Int, shifts: Int, visits: Int) throws {
+    office = try Office()
+    let folder = office.path("setengah-tahun")
+    self.folder = folder
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let start = try office.booth.shell("TZ=Asia/Jakarta date -d tomorrow +%F").output
+    let made = try office.booth.run(
+      [
+        Repository.path + "/scripts/half-year", folder, "--seed", "\(seed)", "--start",
+        start.trimmingCharacters(in: .whitespacesAndNewlines), "--booths", "\(booths)",
+        "--shifts", "\(shifts)", "--visits", "\(visits)",
+      ])
+    try #require(made.status == 0, "\(made.said)")
+    truth = try JSONDecoder().decode(
+      Truth.self, from: Data(contentsOf: URL(fileURLWithPath: folder + "/truth.json")))
+    for number in 1...booths {
+      let code = number < 10 ? "L0\(number)" : "L\(number)"
+      try office.pusat(
+        "loket-baru", code, "--ke", "\(folder)/\(code).pasang", "--sandi-pasang",
+        office.path("sandi-pasang"), status: 0)
+    }
+    let worker = try #require(Pty.builtProgram("HalfYear"), "build first: swift build")
+    let config = try #require(office.booth.environment["LOKET_CONFIG"])
+    let server = office.server
+    let conninfo = "host=\(server.folder) port=\(server.port) dbname=\(office.database)"
+    let run = try office.booth.run(
+      [worker, config, folder, folder, folder, conninfo], within: .seconds(600))
+    try #require(run.status == 0, "HalfYear: \(run.said)")
+    bundles = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".loket") }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  func receive(_ bundles: some Sequence<String>) throws {
+    let run = try office.pusat(["terima"] + Array(bundles))
+    try #require(run.status == 0, "terima: \(run.said)")
+  }
+}
+
+/// `truth.json`; what it does not tell is not compared.
+struct Truth: Decodable {
+  struct Progress: Decodable, Hashable {
+    let asOf: String
+    let activated: Int
+    let total: Int
+    let remaining: Int
+    let daysLeft: Int
+    let neededPerDay: Int?
+    let outsiders: Int
+    let repeated: Int
+    let reactivated: Int
+    let days: [Counted]
+    let weeks: [CommandTests.Progress.Week]
+    let places: [Counted]
+    let kelurahan: [Counted]
+  }
+
+  struct Institutions: Decodable, Hashable {
+    struct Institution: Decodable, Hashable {
+      let code: String
+      let seen: Int
+      let notSeen: Int?
+      let active: Int
+      let activated: Int
+      let notActive: Int
+      let notYetDue: Int
+      let residents: Int
+      let activeResidents: Int
+      let outsiders: Int
+      let regions: [String: Int]
+      let reasons: [String: Int]
+      let recorded: Int
+      let failed: Int
+      let recordedBefore: Int
+      let under16: Int
+      let turning17: [String: Int]
+    }
+
+    let asOf: String
+    let institutions: [Institution]
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case capaian, instansi, sekolah
+    case followUps = "tindak-lanjut"
+  }
+
+  let capaian: Progress
+  let followUps: FollowUps
+  let instansi: Institutions
+  let sekolah: Institutions
+}
