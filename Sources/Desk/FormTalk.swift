@@ -22,14 +22,14 @@ struct FormTalk {
   let rosters: [Roster]
   var draft: Draft
   /// The answer to the first question, given before it was asked.
-  private var typed: String?
+  var typed: String?
   /// Stood in the line of the open question when the form was put away.
-  private var halfTyped: String
+  var halfTyped: String
   /// The ticket of an earlier visit that ended undone and is taken up again here.
-  private(set) var follows: String?
-  private var interrupts = 0
+  var follows: String?
+  var interrupts = 0
   /// Nobody answered a question beside the form: the next one locks at once.
-  private var isAway = false
+  var isAway = false
 
   init(
     world: World, screen: Screen, counter: OpenShift, context: FormContext,
@@ -58,9 +58,9 @@ struct FormTalk {
     case hangUp
   }
 
-  private var idleSeconds: Int? { counter.idleSeconds }
-  private var form: FormWords { world.words.form }
-  private var shelf: DraftShelf { DraftShelf(world: world, shift: counter.shift.id) }
+  var idleSeconds: Int? { counter.idleSeconds }
+  var form: FormWords { world.words.form }
+  var shelf: DraftShelf { DraftShelf(world: world, shift: counter.shift.id) }
 
   mutating func run() -> End {
     var field = draft.next(context)
@@ -75,7 +75,7 @@ struct FormTalk {
   }
 
   /// Where the talk goes on.
-  private enum Step {
+  enum Step {
     case next
     case to(Field?)
     case end(End)
@@ -83,7 +83,7 @@ struct FormTalk {
 }
 
 extension FormTalk {
-  private mutating func ask(_ field: Field) -> Step {
+  mutating func ask(_ field: Field) -> Step {
     let choices = context.choices(field, draft)
     if !choices.isEmpty { screen.list(choices.map(\.title)) }
     var prefill = halfTyped.isEmpty ? draft.texts[field] ?? "" : halfTyped
@@ -117,7 +117,7 @@ extension FormTalk {
     }
   }
 
-  private func prompt(_ field: Field) -> String {
+  func prompt(_ field: Field) -> String {
     let shown = draft.isAnswered(field) ? "" : shownProposal(field)
     func asked(_ label: String) -> String {
       shown.isEmpty ? label + (label.hasSuffix("?") ? " " : ": ") : "\(label) [\(shown)]: "
@@ -126,11 +126,11 @@ extension FormTalk {
     return full.count > screen.columns - 8 ? asked(form.name(of: field)) : full
   }
 
-  private func proposal(_ field: Field) -> String {
+  func proposal(_ field: Field) -> String {
     draft.isAnswered(field) ? "" : draft.proposal(field, context) ?? ""
   }
 
-  private func shownProposal(_ field: Field) -> String {
+  func shownProposal(_ field: Field) -> String {
     let text = proposal(field)
     switch field {
     case .residence: return context.defaults.residence.map(title) ?? ""
@@ -142,7 +142,7 @@ extension FormTalk {
     }
   }
 
-  private func completions(_ field: Field, _ choices: [Choice]) -> [String] {
+  func completions(_ field: Field, _ choices: [Choice]) -> [String] {
     switch field {
     case .residence: context.regions.completions + ["luar"]
     case .nik: rosters.flatMap(\.people).map(\.name.text)
@@ -151,13 +151,13 @@ extension FormTalk {
   }
 
   /// Takes the text as the answer; nil if it was taken, else what to put in the line again.
-  private mutating func answer(_ text: String, to field: Field) -> String? {
+  mutating func answer(_ text: String, to field: Field) -> String? {
     guard field == .nik, !rosters.isEmpty, text.contains(where: \.isLetter)
     else { return accept(text, for: field) }
     return takeExpected(text)
   }
 
-  private mutating func accept(_ text: String, for field: Field) -> String? {
+  mutating func accept(_ text: String, for field: Field) -> String? {
     switch draft.reading(text, for: field, context) {
     case .failure(.residence(.ambiguous(let codes))) where codes.count <= 12:
       guard let code = oneOf(codes) else { return text }
@@ -184,83 +184,35 @@ extension FormTalk {
     }
   }
 
-  /// The most people of one name that are listed to be chosen from.
-  private static let sameNameMax = 20
-
-  /// Somebody of a list by a few letters: what the list knows of them is answered with it.
-  private mutating func takeExpected(_ typed: String) -> String? {
-    let words = world.words.roster
-    let found = rosters.flatMap { roster in roster.find(typed).map { (roster, $0) } }
-    guard found.count <= FormTalk.sameNameMax, !found.isEmpty else {
-      screen.say(found.isEmpty ? words.notOnList : words.tooManyFit(found.count))
-      return typed
-    }
-    var chosen = 0
-    if found.count > 1 {
-      screen.list(found.map { described($0.1) })
-      guard let number = whichOne(of: found.count) else { return typed }
-      chosen = number
-    }
-    let (roster, person) = found[chosen]
-    if accept(person.nik?.digits ?? "", for: .nik) != nil { return typed }
-    guard draft.name == nil else { return nil }
-    fill(person, of: roster)
-    return nil
-  }
-
-  private func described(_ person: Roster.Person) -> String {
-    [person.name.text, person.group, person.birthDate?.asOnCard ?? ""].filter { !$0.isEmpty }
-      .joined(separator: " · ")
-  }
-
-  private mutating func fill(_ person: Roster.Person, of roster: Roster) {
-    let isPupil = world.setting.schools.contains { $0.code == roster.institution }
-    let isUsual = context.defaults.institution == roster.institution
-    let known: [(Field, String?)] = [
-      (.name, person.name.text), (.birthDate, person.birthDate?.asOnCard),
-      (.sex, person.nik == nil ? person.sex?.rawValue : nil),
-      (.segment, isUsual ? nil : (isPupil ? Segment.student : .civilServant).rawValue),
-      (.institution, isUsual ? nil : roster.institution.text),
-    ]
-    for case (let field, let text?) in known {
-      guard case .success(let read) = draft.reading(text, for: field, context),
-        read.warnings.isEmpty
-      else { continue }
-      draft = read.draft
-    }
-    keep()
-    soFar()
-  }
-
   /// Which of several places of one name is meant; nil if the person would rather type again.
-  private mutating func oneOf(_ codes: [RegionCode]) -> RegionCode? {
+  mutating func oneOf(_ codes: [RegionCode]) -> RegionCode? {
     screen.list(codes.map { placeTitle($0) })
     return whichOne(of: codes.count).map { codes[$0] }
   }
 
-  private mutating func whichOne(of count: Int) -> Int? {
+  mutating func whichOne(of count: Int) -> Int? {
     guard let number = besides(form.whichOne).flatMap({ Int($0) }), (1...count).contains(number)
     else { return nil }
     return number - 1
   }
 
-  private func placeTitle(_ code: RegionCode) -> String {
+  func placeTitle(_ code: RegionCode) -> String {
     let name = context.regions.title(of: code) ?? code.digits
     return code.digits.count == 10 ? "\(form.kelurahan) \(name)" : name
   }
 
-  private func keep(halfTyped: String = "") {
+  func keep(halfTyped: String = "") {
     let held = DraftShelf.Held(slot: slot, draft: draft, halfTyped: halfTyped, follows: follows)
     shelf.keep(held, key: counter.key)
   }
 
-  private mutating func isConfirmed(_ sentence: String) -> Bool {
+  mutating func isConfirmed(_ sentence: String) -> Bool {
     screen.say(sentence)
     return besides(form.confirm).map { (try? Draft.yesOrNo($0, .nik)) == true } ?? false
   }
 
   /// A question beside the form's own; nil for everything that is no text.
-  private mutating func besides(_ question: String) -> String? {
+  mutating func besides(_ question: String) -> String? {
     switch screen.terminal.ask(Prompt(question + ": ", idleSeconds: idleSeconds)) {
     case .text(let typed): return typed.trimmingBlanks
     case .idle: isAway = true
@@ -269,7 +221,7 @@ extension FormTalk {
     return nil
   }
 
-  private func detail(_ warning: Warning, of draft: Draft) -> String {
+  func detail(_ warning: Warning, of draft: Draft) -> String {
     switch warning {
     case .emailDomainUnusual: draft.email?.suggestion ?? ""
     case .kelurahanNamedLikeKecamatan: draft.residence.map(title) ?? ""
@@ -277,42 +229,8 @@ extension FormTalk {
     }
   }
 
-  /// The visits that this NIK has in this shift already, oldest first.
-  private func earlierVisits(of nik: NIK?) -> [SealedEntry] {
-    guard let nik, let found = try? counter.visits(of: nik) else { return [] }
-    return found.filter { $0.header.visit != slot.visit }
-  }
-
-  private func told(_ earlier: [SealedEntry]) -> String {
-    earlier.compactMap(\.header.facts).map { facts in
-      let lines = facts.lines.map { "\($0.code.text) \(world.words.gate.outcome($0.outcome))" }
-      let time = Moment(minute: facts.minute).clock
-      return "\(counter.shift.ticket(facts.ticket)) \(time) \(lines.joined(separator: ", "))"
-    }.joined(separator: "; ")
-  }
-
-  /// Who comes back is asked only what may have changed: the services if all were done, IKD
-  /// always. A visit that was not done is named on the new one's receipt.
-  private mutating func takeUp(_ former: SealedEntry) {
-    guard draft.name == nil, let facts = former.header.facts,
-      let visit = try? counter.open(former)
-    else { return }
-    let isDone = facts.lines.allSatisfy { $0.outcome == .served }
-    let known = Draft(visit, context).texts
-    let fields: [Field] = [.name, .birthDate, .sex, .married, .residence, .segment, .institution]
-    for field in fields + (isDone ? [] : [.services]) {
-      guard let text = known[field],
-        case .success(let read) = draft.reading(text, for: field, context)
-      else { continue }
-      draft = read.draft
-      draft.confirm(read.warnings.filter(visit.confirmed.contains))
-    }
-    if !isDone { follows = counter.shift.ticket(facts.ticket) }
-    soFar()
-  }
-
   /// Ctrl-C leaves the line, pressed again the form; everything else that is no text, too.
-  private mutating func interruption(_ line: Line, at field: Field?) -> Step? {
+  mutating func interruption(_ line: Line, at field: Field?) -> Step? {
     switch line {
     case .text: return nil
     case .interrupt:
@@ -332,215 +250,11 @@ extension FormTalk {
     }
   }
 
-  private func hold() -> Step { .end(.held) }
+  func hold() -> Step { .end(.held) }
 
   /// The form waits on its shelf, half-typed line and all.
-  private func idle(_ standing: String) -> Step {
+  func idle(_ standing: String) -> Step {
     if !draft.isEmpty || !standing.isEmpty { keep(halfTyped: standing) }
     return .end(.idle)
-  }
-}
-
-extension FormTalk {
-  private func explain(_ field: Field, _ choices: [Choice]) {
-    screen.say(form.help(field))
-    if !choices.isEmpty {
-      screen.list(choices.map(\.title))
-      screen.say(form.chooseOne(choices.count))
-    }
-    screen.say(form.keys)
-    screen.say(form.lineKeys)
-  }
-
-  private func soFar() {
-    screen.say(form.soFar)
-    for line in summaryLines() { screen.say("  " + text(line)) }
-  }
-
-  /// After an answer, what was understood, so that a slip is seen.
-  private func echo(_ field: Field) {
-    switch field {
-    case .nik:
-      guard let nik = draft.nik else { return }
-      screen.say("  " + meaning(of: nik))
-    case .residence, .services, .institution, .exemption, .ikdReason, .birthDate:
-      guard let line = summaryLines().first(where: { $0.field == field }) else { return }
-      screen.say("  " + line.value)
-    default: return
-    }
-  }
-
-  /// `P · 17-08-1990 · terbit di Lowokwaru, Kota Malang`.
-  private func meaning(of nik: NIK) -> String {
-    let day = nik.proposedBirthDate(today: context.today)?.asOnCard ?? "?"
-    let regions = context.regions
-    let place =
-      regions.title(of: nik.district) ?? regions.title(of: nik.regency)
-      ?? regions.retired[nik.regency]
-    let issued =
-      switch regions.standing(of: nik) {
-      case .known: form.issuedIn(place ?? "?")
-      case .retired: form.issuedIn(place ?? "?") + ", " + form.regionRetired
-      case .unknown: form.regionUnknown
-      }
-    return [form.sex(nik.sex), day, issued].joined(separator: " · ")
-  }
-
-  private func title(_ residence: Residence) -> String {
-    switch residence {
-    case .home(let code): context.regions.title(of: code) ?? code.digits
-    case .elsewhere(let code?):
-      (context.regions.title(of: code) ?? code.digits) + ", " + form.outside
-    case .elsewhere(nil): form.outside
-    }
-  }
-}
-
-extension FormTalk {
-  /// A line of the summary: its number leads back to its field.
-  private struct SummaryLine {
-    let field: Field
-    let value: String
-    /// As everybody's: shares the last line with others.
-    var isMinor = false
-  }
-
-  private func text(_ line: SummaryLine) -> String { "\(form.name(of: line.field)): \(line.value)" }
-
-  private mutating func summary() -> Step {
-    let lines = summaryLines()
-    show(lines)
-    while true {
-      let line = screen.terminal.ask(Prompt(form.save + ": ", idleSeconds: idleSeconds))
-      guard case .text(let typed) = line else {
-        if let step = interruption(line, at: nil) { return step }
-        continue
-      }
-      interrupts = 0
-      switch typed.trimmingBlanks.lowercased() {
-      case "s", "simpan", "save": return save()
-      case "<": return .to(draft.previous(of: nil, context))
-      case "!": return hold()
-      case let text:
-        if let number = Int(text), lines.indices.contains(number - 1) {
-          return .to(lines[number - 1].field)
-        }
-        screen.say(form.saveHint)
-      }
-    }
-  }
-
-  /// A line each, and one for all that is as everybody's.
-  private func show(_ lines: [SummaryLine]) {
-    let majors = lines.prefix { !$0.isMinor }.count
-    screen.say(form.summary)
-    for (number, line) in lines.prefix(majors).enumerated() {
-      screen.say(text(line), after: (number + 1).trailing(2) + " ")
-    }
-    if majors == lines.count { return }
-    let minors = lines.indices[majors...].map { number in
-      (number == majors ? "" : "\(number + 1) ") + text(lines[number])
-    }
-    screen.say(minors.joined(separator: " · "), after: (majors + 1).trailing(2) + " ")
-  }
-
-  private func save() -> Step {
-    switch draft.finish(context) {
-    case .success(let visit): return .end(.finished(visit))
-    case .failure(let faults):
-      faults.complaints.forEach { screen.say(form.complaint($0)) }
-      return .to(faults.complaints.first.flatMap(field) ?? draft.previous(of: nil, context))
-    }
-  }
-
-  /// Which question to ask again for a complaint about the whole.
-  private func field(_ complaint: Complaint) -> Field? {
-    switch complaint {
-    case .required(let field): field
-    case .institutionMissing: .institution
-    case .nothingAsked: .services
-    case .notYetDue, .notRecorded: .ikd
-    case .overrideReasonMissing: .overrideReason
-    default: nil
-    }
-  }
-
-  private func summaryLines() -> [SummaryLine] {
-    let values: [(Field, String?)] = [
-      (.nik, draft.texts[.nik].map { _ in draft.nik?.digits ?? form.none }),
-      (.name, draft.name?.text), (.birthDate, birthText), (.sex, draft.sex.map(form.sex)),
-      (.residence, draft.residence.map(title)), (.services, servicesText), (.ikd, ikdText),
-      (.ikdReason, draft.reason.map(form.reason)), (.exemption, exemptionText),
-      (.phone, draft.phone?.local), (.email, draft.email?.address),
-      (.segment, segmentText), (.institution, institutionText), (.results, resultsText),
-    ]
-    let lines = values.compactMap { field, value in
-      value.map { SummaryLine(field: field, value: $0, isMinor: isMinor(field)) }
-    }
-    return lines.filter { !$0.isMinor } + lines.filter(\.isMinor)
-  }
-
-  private func isMinor(_ field: Field) -> Bool {
-    let defaults = context.defaults
-    return switch field {
-    case .segment: (draft.segment ?? defaults.segment) == defaults.segment
-    case .institution: (draft.institution ?? defaults.institution) == defaults.institution
-    case .results: draft.deferrals.isEmpty
-    default: false
-    }
-  }
-
-  private var birthText: String? {
-    draft.birthDate.map { "\($0.asOnCard), \(form.age($0.age(on: context.today)))" }
-  }
-
-  private var segmentText: String? {
-    draft.services == nil ? nil : form.segment(draft.segment ?? context.defaults.segment)
-  }
-
-  private var institutionText: String? {
-    guard let code = draft.institution ?? defaultInstitution else { return nil }
-    return context.choices(.institution, draft).first { $0.code == code.text }?.title ?? code.text
-  }
-
-  private var defaultInstitution: PlaceCode? {
-    guard draft.services != nil,
-      (draft.segment ?? context.defaults.segment) == context.defaults.segment
-    else { return nil }
-    return context.defaults.institution
-  }
-
-  /// Each service with what the gate says of it as the answers stand.
-  private var servicesText: String? {
-    guard let services = draft.services else { return nil }
-    guard case .success(let visit) = draft.finish(context) else {
-      return services.map(\.text).joined(separator: ", ")
-    }
-    let decision = world.setting.policy.decide(visit, today: context.today)
-    return decision.lines.map { line in
-      let why = line.deferral.map { " (\(form.deferral($0)))" } ?? ""
-      return "\(line.code.text) \(world.words.gate.outcome(line.outcome))\(why)"
-    }.joined(separator: ", ")
-  }
-
-  private var ikdText: String? {
-    if draft.isDue(context) == false, draft.ikd == nil || draft.ikd == .notActive {
-      return draft.birthDate == nil ? nil : world.words.gate.state(.notYetDue)
-    }
-    guard let state = draft.ikd else { return nil }
-    guard state == .active else { return form.ikd(state) }
-    return "\(form.ikd(state)), \(form.evidence(draft.evidence ?? .seenOnPhone))"
-  }
-
-  private var exemptionText: String? {
-    if draft.wantsOverride { return form.coordinatorDecides }
-    return draft.exemption?.text
-  }
-
-  private var resultsText: String? {
-    guard draft.next(context) == nil else { return nil }
-    if draft.deferrals.isEmpty { return form.none }
-    return draft.deferrals.sorted { $0.key < $1.key }
-      .map { "\($0.key.text): \(form.deferral($0.value))" }.joined(separator: ", ")
   }
 }
