@@ -98,8 +98,9 @@ let floor5: [Target] = [
   .executableTarget(
     name: "pusat",
     dependencies: [
-      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "PostgresCentre",
-      "Laptop", "BoothConfig", "Delivery", "Office", "ReadlineTerminal", argumentParser,
+      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "Spreadsheet",
+      "PostgresCentre", "Laptop", "BoothConfig", "Delivery", "Office", "ReadlineTerminal",
+      argumentParser,
     ],
     swiftSettings: strict),
   .executableTarget(

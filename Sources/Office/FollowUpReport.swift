@@ -136,18 +136,21 @@ extension FollowUpReport {
   package func turned(_ words: Wording) -> [Sheet.Block] {
     guard !turns.isEmpty else { return [] }
     let figures = words.figures
-    let rows = turns.map { turn in
+    let counts = turns.map { turn in
       [
-        words.form.reason(turn.reason), turn.people.grouped, turn.activated.grouped,
-        turn.people == 0
-          ? "-" : figures.percent(ProgressReport.share(turn.activated, of: turn.people)),
-        turn.sameDay.grouped, turn.withinWeek.grouped, turn.withinMonth.grouped,
-        turn.later.grouped,
+        turn.people, turn.activated, turn.sameDay, turn.withinWeek, turn.withinMonth, turn.later,
       ]
     }
+    let sums = counts[0].indices.map { column in counts.map { $0[column] }.reduce(0, +) }
+    let rows = (zip(turns.map { words.form.reason($0.reason) }, counts) + [(figures.sum, sums)])
+      .map { name, counts in
+        let share = ProgressReport.share(counts[1], of: max(1, counts[0]))
+        return [name, counts[0].grouped, counts[1].grouped, figures.percent(share)]
+          + counts.dropFirst(2).map(\.grouped)
+      }
     let unknown = turns.map(\.withoutNIK).reduce(0, +)
     return [
-      .heading(figures.turnedHeading),
+      .title(figures.turnedHeading),
       .table(Sheet.Table(header: figures.turnedHeader, rows: rows)),
     ] + (unknown == 0 ? [] : [.text(figures.turnedUnknown(unknown))])
   }

@@ -108,7 +108,8 @@ extension InstitutionReport {
     let figures = words.figures
     let title = segment == .student ? figures.schoolsTitle : figures.agenciesTitle
     return Sheet(
-      [.title(title), .title(figures.asOf(words.time.long(asOf)))] + blocks(words, names))
+      [.title(title), .text(figures.asOf(words.time.long(asOf)))] + blocks(words, names)
+    ).spaced
   }
 
   /// The tables without a title, as the report of a period takes them too.
@@ -122,12 +123,15 @@ extension InstitutionReport {
 
   private func agencies(_ words: Wording, _ names: CodeNames) -> [Sheet.Block] {
     let figures = words.figures
-    let rows = institutions.map { agency in
+    let counts = institutions.map { agency in
       [
-        names[agency.code], agency.roster?.size.grouped ?? "-", agency.seen.grouped,
-        agency.active.grouped, agency.activeResidents.grouped, agency.outsiders.grouped,
-        agency.notActive.grouped, agency.notSeen?.grouped ?? "-", coverage(agency, figures),
+        agency.roster?.size, agency.seen, agency.active, agency.activeResidents,
+        agency.outsiders, agency.notActive, agency.notSeen,
       ]
+    }
+    let rows = named(counts, names, figures).map { name, counts in
+      let share = counts[0].flatMap { $0 > 0 ? ProgressReport.share(counts[2] ?? 0, of: $0) : nil }
+      return [name] + counts.map { $0?.grouped ?? "-" } + [share.map(figures.percent) ?? "-"]
     }
     let away = institutions.filter { $0.outsiders > 0 || $0.roster?.away ?? 0 > 0 }
     return [
@@ -146,12 +150,14 @@ extension InstitutionReport {
 
   private func schools(_ words: Wording, _ names: CodeNames) -> [Sheet.Block] {
     let figures = words.figures
-    let rows = institutions.map { school in
+    let counts = institutions.map { school in
       [
-        names[school.code], school.roster?.size.grouped ?? "-", school.seen.grouped,
-        school.recorded.grouped, school.failed.grouped, school.recordedBefore.grouped,
-        school.under16.grouped, school.activated.grouped, school.notSeen?.grouped ?? "-",
+        school.roster?.size, school.seen, school.recorded, school.failed, school.recordedBefore,
+        school.under16, school.activated, school.notSeen,
       ]
+    }
+    let rows = named(counts, names, figures).map { name, counts in
+      [name] + counts.map { $0?.grouped ?? "-" }
     }
     let months = institutions.map(\.minors).map(InstitutionReport.turning17)
       .reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
@@ -163,13 +169,20 @@ extension InstitutionReport {
           .table(
             Sheet.Table(
               header: figures.turning17Header,
-              rows: months.sorted { $0.key < $1.key }.map { [$0.key, $0.value.grouped] })),
+              rows: months.sorted { $0.key < $1.key }.map { [$0.key, $0.value.grouped] }
+                + [[figures.sum, months.values.reduce(0, +).grouped]])),
         ])
   }
 
-  /// The active ones as a share of the list; without a list there is no base.
-  private func coverage(_ agency: InstitutionFigures, _ figures: FigureWords) -> String {
-    guard let size = agency.roster?.size, size > 0 else { return "-" }
-    return figures.percent(ProgressReport.share(agency.active, of: size))
+  /// With their names, and under them the sums; none where a summand is missing.
+  private func named(
+    _ counts: [[Int?]], _ names: CodeNames, _ figures: FigureWords
+  ) -> [(String, [Int?])] {
+    let sums = counts[0].indices.map { column in
+      counts.map { $0[column] }.reduce(Int?(0)) { sum, count in
+        sum.flatMap { sum in count.map { sum + $0 } }
+      }
+    }
+    return zip(institutions.map { names[$0.code] }, counts) + [(figures.sum, sums)]
   }
 }

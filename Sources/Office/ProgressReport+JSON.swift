@@ -110,7 +110,7 @@ extension ProgressReport {
       + goal.bases.map { base in
         let size = size(of: base, on: asOf)
         return Record.Share(
-          of: base.name.english, base: size, day: max(asOf, base.size.day).iso,
+          of: base.name.english, base: size, day: day(of: base).iso,
           percent: percent(of: size))
       }
   }

@@ -17,13 +17,24 @@ package struct CodeNames: Sendable {
   package subscript(region: RegionCode) -> String { regions.names[region] ?? region.digits }
 }
 
+extension Sheet {
+  /// With an empty line before every heading.
+  var spaced: Sheet {
+    Sheet(
+      blocks.flatMap { block in
+        if case .heading = block { [.blank, block] } else { [block] }
+      })
+  }
+}
+
 extension ProgressReport {
   /// The answer to "how many a day do we need?" first, then where it comes from.
   package func sheet(_ words: Wording, _ names: CodeNames) -> Sheet {
     Sheet(
       summary(words) + composition(words) + forecastBlocks(words)
         + days(words.figures) + weekBlocks(words.figures) + places(words.figures, names)
-        + kelurahan(words.figures, names) + correctionBlocks(words.figures))
+        + kelurahan(words.figures, names) + correctionBlocks(words.figures)
+    ).spaced
   }
 
   /// What is needed, what is reached, and the shares with their bases.
@@ -31,7 +42,7 @@ extension ProgressReport {
     let figures = words.figures
     let by = words.time.long(goal.by)
     var blocks: [Sheet.Block] = [
-      .title(figures.progressTitle), .title(figures.asOf(words.time.long(asOf))),
+      .title(figures.progressTitle), .text(figures.asOf(words.time.long(asOf))),
     ]
     if let needed = neededPerDay, needed > 0 {
       blocks += [
@@ -42,24 +53,20 @@ extension ProgressReport {
       blocks.append(
         .mark(remaining == 0 ? figures.reachedAlready : figures.overdue(by, remaining)))
     }
+    let reached = { (base: Int) in figures.percent(ProgressReport.share(total, of: base)) }
+    blocks.append(.text("\(figures.reached): \(total.grouped)"))
     blocks.append(
-      .table(
-        Sheet.Table(
-          header: [figures.reached, total.grouped],
-          rows: [
-            [
-              figures.ofTarget(goal.target, words.pick(goal.share)),
-              figures.percent(ProgressReport.share(total, of: goal.target)),
-            ]
-          ]
-            + goal.bases.map { base in
-              let size = size(of: base, on: asOf)
-              return [
-                figures.ofBase(
-                  size, words.pick(base.name), max(asOf, base.size.day).asOnCard),
-                figures.percent(ProgressReport.share(total, of: size)),
-              ]
-            })))
+      .pairs(
+        [
+          Sheet.Pair(
+            figures.ofTarget(goal.target, words.pick(goal.share)), reached(goal.target))
+        ]
+          + goal.bases.map { base in
+            let size = size(of: base, on: asOf)
+            let name = words.pick(base.name)
+            return Sheet.Pair(
+              figures.ofBase(size, name, day(of: base).asOnCard), reached(size))
+          }))
     if goal.bases.isEmpty { blocks.append(.text(figures.noBase)) }
     return blocks + [.rule]
   }
@@ -86,16 +93,17 @@ extension ProgressReport {
       ]
   }
 
-  private func forecastBlocks(_ words: Wording) -> [Sheet.Block] {
+  func forecastBlocks(_ words: Wording) -> [Sheet.Block] {
     let figures = words.figures
     guard let forecast else {
       return [.heading(figures.forecastHeading), .text(figures.tooFewWeeks)]
     }
+    // The mean last, where a sheet stresses a row.
     let rows = zip(
       figures.paces,
       [
-        (forecast.pace.low, forecast.total.low), (forecast.pace.mean, forecast.total.mean),
-        (forecast.pace.high, forecast.total.high),
+        (forecast.pace.low, forecast.total.low), (forecast.pace.high, forecast.total.high),
+        (forecast.pace.mean, forecast.total.mean),
       ]
     ).map { name, figure in
       [
@@ -103,11 +111,15 @@ extension ProgressReport {
         figures.percent(ProgressReport.share(figure.1, of: goal.target)),
       ]
     }
+    let columns = daysLeft > 0 ? 4 : 2
     let reached = forecast.reachedOn.map { figures.forecastBy(words.time.long($0)) }
     let growth = goal.growthPerYear == 0 ? [] : goal.bases
     return [
       .heading(figures.forecastHeading),
-      .table(Sheet.Table(header: figures.forecastHeader, rows: rows)),
+      .table(
+        Sheet.Table(
+          header: Array(figures.forecastHeader.prefix(columns)),
+          rows: rows.map { Array($0.prefix(columns)) })),
       .text(figures.forecastBasis(forecast.weeks)),
     ] + (remaining == 0 ? [] : [.text(reached ?? figures.forecastNever)])
       + growth.map {
@@ -136,8 +148,11 @@ extension ProgressReport {
         week.count.grouped,
       ]
     }
+    let sum = weeks.map(\.count).reduce(0, +)
     return [
-      .heading(figures.perWeek), .table(Sheet.Table(header: figures.weekHeader, rows: rows)),
+      .heading(figures.perWeek),
+      .table(
+        Sheet.Table(header: figures.weekHeader, rows: rows + [[figures.sum, sum.grouped]])),
     ]
   }
 

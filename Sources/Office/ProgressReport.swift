@@ -97,6 +97,11 @@ extension ProgressReport {
       reachedOn: reached)
   }
 
+  /// The day whose size of a base is told: its own, unless it is known how it grows.
+  package func day(of base: Goal.Base) -> Day {
+    goal.growthPerYear == 0 ? base.size.day : max(asOf, base.size.day)
+  }
+
   /// A base as it will be on a day: grown by those who turn 17.
   package func size(of base: Goal.Base, on day: Day) -> Int {
     base.size.count + max(0, day.number - base.size.day.number) * goal.growthPerYear / 365

@@ -59,12 +59,17 @@ package struct Purged: Hashable, Sendable {
 
 /// Which shifts of the registry.
 package struct ShiftFilter: Hashable, Sendable {
-  package let day: Day?
+  /// Nil: of any day.
+  package let days: ClosedRange<Day>?
   package let booth: BoothCode?
 
-  package init(day: Day? = nil, booth: BoothCode? = nil) {
-    self.day = day
+  package init(days: ClosedRange<Day>? = nil, booth: BoothCode? = nil) {
+    self.days = days
     self.booth = booth
+  }
+
+  package init(day: Day?, booth: BoothCode? = nil) {
+    self.init(days: day.map { $0...$0 }, booth: booth)
   }
 }
 

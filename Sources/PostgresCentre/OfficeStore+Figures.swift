@@ -16,9 +16,14 @@ extension OfficeStore {
         s.opened_at, s.standing, s.was_recovered, s.signed_tally,
         s.recount, s.head
       FROM loket.shift AS s JOIN loket.booth AS b ON b.id = s.booth
-      WHERE ($1::date IS NULL OR s.day = $1::date) AND ($2::text IS NULL OR b.code = $2)
+      WHERE ($1::date IS NULL OR s.day BETWEEN $1::date AND $2::date)
+        AND ($3::text IS NULL OR b.code = $3)
       ORDER BY s.opened_at, b.code, s.number
-      """, [.optional(filter.day), .optional(filter.booth?.text)])
+      """,
+      [
+        .optional(filter.days?.lowerBound), .optional(filter.days?.upperBound),
+        .optional(filter.booth?.text),
+      ])
     let aside = try setAside()
     var shifts: [RegisteredShift] = []
     for row in rows { shifts.append(try shift(row, aside)) }

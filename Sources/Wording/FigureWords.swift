@@ -23,7 +23,7 @@ package struct FigureWords: Sendable {
   package let repeated: String
   package let forecastHeading: String
   package let forecastHeader: [String]
-  /// Low, mean, high.
+  /// Low, high, mean.
   package let paces: [String]
   package let forecastBasis: @Sendable (_ weeks: Int) -> String
   package let forecastBy: @Sendable (_ day: String) -> String
@@ -73,6 +73,21 @@ package struct FigureWords: Sendable {
   package let badRoster: @Sendable (_ line: Int) -> String
   package let rosterUnchanged: String
   package let rosterTaken: @Sendable (Int) -> String
+  package let reportTitle: String
+  package let period: @Sendable (_ from: String, _ upTo: String) -> String
+  package let periodTitle: String
+  package let activationsHeading: String
+  package let servicesTitle: String
+  package let shiftsTitle: String
+  package let shiftsHeading: @Sendable (Int) -> String
+  package let notReconciled: String
+  package let notReconciledHeader: [String]
+  package let alarmsHeading: String
+  package let noAlarms: String
+  package let countsOnly: String
+  package let badPeriod: String
+  package let badReportFile: @Sendable (String) -> String
+  package let reportWritten: @Sendable (_ path: String) -> String
   package let decimal: String
 
   /// `33,75%` of hundredths of a percent.
@@ -103,7 +118,7 @@ extension FigureWords {
     repeated: "Tercatat aktivasi baru lagi (kunjungan)",
     forecastHeading: "Perkiraan",
     forecastHeader: ["Laju", "Per minggu", "Pada batas waktu", "Dari target"],
-    paces: ["Rendah", "Rata-rata", "Tinggi"],
+    paces: ["Rendah", "Tinggi", "Rata-rata"],
     forecastBasis: {
       "Laju \($0) minggu penuh terakhir (Senin-Minggu), tanpa seperdelapan minggu yang terendah "
         + "dan tertinggi."
@@ -128,7 +143,7 @@ extension FigureWords {
     followUpHeader: ["Sejak", "Kunjungan", "NIK", "Nama", "HP", "Layanan"],
     nobodyWaits: "Tidak ada yang menunggu.",
     howToSettle: "Sudah beres di kantor? pusat tindak-lanjut --selesai L01/3-007 [--layanan KODE]",
-    turnedHeading: "IKD belum aktif, lalu diaktifkan di sini (orang)",
+    turnedHeading: "BELUM AKTIF, LALU DIAKTIFKAN DI SINI (tiap orang sekali per alasan)",
     turnedHeader: [
       "Alasan", "Orang", "Jadi aktif", "Bagian", "Hari sama", "1-7 hari", "8-30 hari", "Lebih",
     ],
@@ -155,6 +170,19 @@ extension FigureWords {
     badRoster: { "Baris \($0): perlu kode yang dikenal (sekali) dan jumlah, mis. dinkes, 120, 30" },
     rosterUnchanged: "Daftarnya tidak diambil; tidak ada yang diubah. Betulkan lalu ulangi.",
     rosterTaken: { "\($0) daftar diambil." },
+    reportTitle: "LAPORAN IKD DAN PELAYANAN LAPANGAN", period: { "Periode \($0) sampai \($1)" },
+    periodTitle: "SELAMA PERIODE", activationsHeading: "Aktivasi IKD",
+    servicesTitle: "LAYANAN (baris)", shiftsTitle: "SESI DAN ALARM",
+    shiftsHeading: { "\($0.grouped) sesi, dicocokkan dengan rekap bertanda tangan" },
+    notReconciled: "Belum cocok", notReconciledHeader: ["Sesi", "Hari", "Titik", "Keadaan"],
+    alarmsHeading: "Alarm dalam periode", noAlarms: "Tidak ada alarm dalam periode ini.",
+    countsOnly: "Hanya hitungan; tidak ada data pribadi. Angka bisa bertambah bila kiriman loket "
+      + "tiba belakangan.",
+    badPeriod: "--dari tidak boleh sesudah --sampai. Tidak ada yang ditulis.",
+    badReportFile: {
+      "\($0): nama berkas laporan berakhir .html atau .xlsx. Tidak ada yang ditulis."
+    },
+    reportWritten: { "Laporan ditulis ke \($0)." },
     decimal: ",")
 
   static let english = FigureWords(
@@ -178,7 +206,7 @@ extension FigureWords {
     repeated: "On record as new once more (visits)",
     forecastHeading: "Forecast",
     forecastHeader: ["Pace", "A week", "At the deadline", "Of the target"],
-    paces: ["Low", "Mean", "High"],
+    paces: ["Low", "High", "Mean"],
     forecastBasis: {
       "Pace of the last \($0) whole weeks (Monday to Sunday), without the lowest and the highest "
         + "eighth of them."
@@ -203,7 +231,7 @@ extension FigureWords {
     followUpHeader: ["Since", "Visit", "NIK", "Name", "Phone", "Service"],
     nobodyWaits: "Nobody is waiting.",
     howToSettle: "Settled at the office? pusat follow-up --selesai L01/3-007 [--layanan CODE]",
-    turnedHeading: "IKD not active, then activated here (people)",
+    turnedHeading: "NOT ACTIVE, THEN ACTIVATED HERE (each person once a reason)",
     turnedHeader: [
       "Reason", "People", "Activated", "Share", "Same day", "1-7 days", "8-30 days", "Later",
     ],
@@ -227,5 +255,15 @@ extension FigureWords {
     badRoster: { "Line \($0): needs a known code (once) and a count, e.g. dinkes, 120, 30" },
     rosterUnchanged: "The lists were not taken; nothing was changed. Mend the file and try again.",
     rosterTaken: { "\($0) lists taken." },
+    reportTitle: "IKD AND FIELD SERVICE REPORT", period: { "From \($0) to \($1)" },
+    periodTitle: "IN THE PERIOD", activationsHeading: "IKD activations",
+    servicesTitle: "SERVICES (lines)", shiftsTitle: "SHIFTS AND ALARMS",
+    shiftsHeading: { "\($0.grouped) shifts, compared with their signed tallies" },
+    notReconciled: "Not reconciled", notReconciledHeader: ["Shift", "Day", "Place", "Standing"],
+    alarmsHeading: "Alarms in the period", noAlarms: "No alarm in this period.",
+    countsOnly: "Counts only, no personal data. Figures may grow when booths deliver late.",
+    badPeriod: "--dari must not be after --sampai. Nothing was written.",
+    badReportFile: { "\($0): a report's file name ends in .html or .xlsx. Nothing was written." },
+    reportWritten: { "The report was written to \($0)." },
     decimal: ".")
 }

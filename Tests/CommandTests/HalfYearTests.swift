@@ -14,7 +14,7 @@ import Testing
     _ = try office.process(status: nil)
     try half.receive(bundles.suffix(from: bundles.count / 2) + bundles.suffix(7))
     let processed = try office.process(status: nil)
-    #expect(processed.setAside == 0 && processed.refused == 0, "\(processed)")
+    #expect(processed.setAside == 0 && processed.alarms.isEmpty, "\(processed)")
     #expect(try office.tally().reconciled)
 
     let truth = half.truth
@@ -27,10 +27,52 @@ import Testing
     #expect(agencies == truth.instansi)
     let schools = try office.figures(Truth.Institutions.self, "sekolah", "--tanggal", day)
     #expect(schools == truth.sekolah)
+    try expectReport(half, upTo: day)
     // Examined once more from the beginning, nothing has moved.
     _ = try office.process("--ulang", status: nil)
     #expect(try office.figures(Truth.Progress.self, "capaian", "--tanggal", day) == truth.capaian)
     #expect(try office.followUps() == truth.followUps)
+  }
+}
+
+extension HalfYearTests {
+  /// One file for a period: the same figures, nobody's data, nothing that runs or is fetched.
+  private func expectReport(_ half: MadeHalfYear, upTo day: String) throws {
+    let office = half.office
+    let first = try #require(half.truth.capaian.days.first?.of)
+    for name in ["laporan.html", "laporan.xlsx", "report.html"] {
+      try office.pusat(
+        name.hasPrefix("report") ? "report" : "laporan", "--dari", first, "--sampai", day, "--ke",
+        office.path(name), "--bahasa", name.hasPrefix("report") ? "en" : "id", status: 0)
+    }
+    let page = try String(contentsOfFile: office.path("laporan.html"), encoding: .utf8)
+    #expect(page.contains("<svg") && page.contains("<style>") && !page.contains("<script"))
+    #expect(
+      !page.contains("http:") && !page.contains("https:") && !page.contains("src=")
+        && !page.contains("url("))
+    let niks = page.matches(of: /[0-9]{16}/)
+    #expect(niks.isEmpty && !page.contains("CONTOH"), "a person in the report")
+    let activated = half.truth.capaian.activated
+    #expect(page.contains("<td class=\"number\">\(activated)</td>"), "all of \(activated)")
+    // Small counts of a kelurahan are not shown, and never one of them alone.
+    let kelurahan = try #require(page.split(separator: "Per kelurahan").dropFirst().first)
+    let table = try #require(kelurahan.split(separator: "</table>").first)
+    let hidden = half.truth.capaian.kelurahan.count { $0.count < 5 }
+    #expect(table.split(separator: ">-</td>").count - 1 == max(hidden, 2))
+    let english = try String(contentsOfFile: office.path("report.html"), encoding: .utf8)
+    #expect(english.contains("IKD AND FIELD SERVICE REPORT") && english.contains("lang=\"en\""))
+    let cells = try office.booth.run([
+      "/usr/bin/env", "python3", Repository.path + "/Tests/PaperTests/Readers/xlsx_cells.py",
+      office.path("laporan.xlsx"),
+    ])
+    #expect(cells.status == 0 && cells.output.contains("LAYANAN (baris)"), "\(cells.said)")
+    #expect(cells.output.contains("IKD PER INSTANSI"), "\(cells.output.prefix(500))")
+    for bad in [
+      ["--dari", day, "--sampai", first, "--ke", "x.html"],
+      ["--dari", first, "--sampai", day, "--ke", office.path("x.pdf")],
+    ] {
+      #expect(try office.pusat(["laporan"] + bad).status == 64)
+    }
   }
 }
 
@@ -64,8 +106,8 @@ final class MadeHalfYear {
     for number in 1...booths {
       let code = number < 10 ? "L0\(number)" : "L\(number)"
       try office.pusat(
-        "loket-baru", code, "--ke", "\(folder)/\(code).pasang", "--sandi-pasang",
-        office.path("sandi-pasang"), status: 0)
+        "loket-baru", code, "--ke", "\(folder)/\(code).pasang", "--hari", "400",
+        "--sandi-pasang", office.path("sandi-pasang"), status: 0)
     }
     let worker = try #require(Pty.builtProgram("HalfYear"), "build first: swift build")
     let config = try #require(office.booth.environment["LOKET_CONFIG"])

@@ -34,9 +34,9 @@ enum Tidy {
       "MachineJSON",
     ],
     "pusat": [
-      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "PostgresCentre",
-      "Laptop",
-      "BoothConfig", "Delivery", "Office", "ReadlineTerminal", "ArgumentParser", "Glibc",
+      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "Spreadsheet",
+      "PostgresCentre", "Laptop", "BoothConfig", "Delivery", "Office", "ReadlineTerminal",
+      "ArgumentParser", "Glibc",
     ],
     "loket": [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "ReadlineTerminal",

@@ -1,0 +1,201 @@
+package import Intake
+package import Paper
+package import Ports
+package import Wording
+
+/// `pusat laporan`: what the head of service is given of a period; counts only, no person in it.
+package struct PeriodReport: Sendable {
+  package let officeName: String
+  package let from: Day
+  package let upTo: Day
+  /// As of the last day, from the baseline on.
+  package let progress: ProgressReport
+  /// Of the period's days alone.
+  package let activations: Activations
+  package let shifts: [RegisteredShift]
+  package let alarms: [RegisteredAlarm]
+  package let agencies: InstitutionReport
+  package let schools: InstitutionReport
+  package let followUps: FollowUpReport
+  package let serviceTitles: [ShiftReport.Title]
+
+  package init(
+    officeName: String, from: Day, upTo: Day, progress: ProgressReport,
+    activations: Activations, shifts: [RegisteredShift], alarms: [RegisteredAlarm],
+    agencies: InstitutionReport, schools: InstitutionReport, followUps: FollowUpReport,
+    serviceTitles: [ShiftReport.Title]
+  ) {
+    self.officeName = officeName
+    self.from = from
+    self.upTo = upTo
+    self.progress = progress
+    self.activations = activations
+    self.shifts = shifts
+    self.alarms = alarms.filter { (from...upTo).contains($0.raisedAt.day) }
+    self.agencies = agencies
+    self.schools = schools
+    self.followUps = followUps
+    self.serviceTitles = serviceTitles
+  }
+
+  /// The period as if nothing had been reached before it, so that its weeks are its own.
+  private var period: ProgressReport {
+    let goal = progress.goal
+    let start = Goal.Dated(count: 0, day: Day(number: from.number - 1))
+    return ProgressReport(
+      goal: Goal(
+        target: goal.target, by: goal.by, share: goal.share, baseline: start,
+        smallestShown: goal.smallestShown), asOf: upTo, activations: activations)
+  }
+}
+
+extension PeriodReport {
+  package func sheet(_ words: Wording, _ names: CodeNames) -> Sheet {
+    let figures = words.figures
+    let span = figures.period(words.time.long(from), words.time.long(upTo))
+    let places = period.places(figures, names) + period.kelurahan(figures, names)
+    return Sheet(
+      [.title(officeName), .title(figures.reportTitle), .text(span), .rule]
+        + progress.summary(words) + progress.forecastBlocks(words) + [.rule]
+        + [.title(figures.periodTitle)] + counts(words) + reasons(words) + weeks(figures)
+        + services(words) + followUps.turned(words) + [.rule] + places + [.rule]
+        + [.title(figures.agenciesTitle)] + agencies.blocks(words, names) + [.rule]
+        + [.title(figures.schoolsTitle)] + schools.blocks(words, names) + [.rule]
+        + [.title(figures.shiftsTitle)] + shiftBlocks(words) + alarmBlocks(words)
+        + [.rule, .text(figures.countsOnly)])
+  }
+
+  private func weeks(_ figures: FigureWords) -> [Sheet.Block] {
+    let weeks = period.weeks
+    guard !weeks.isEmpty else { return [] }
+    return [
+      .title(figures.perWeek),
+      .bars(
+        weeks.suffix(27).map { Sheet.Bar($0.monday.asOnCard.slice(0, 5), $0.count) },
+        title: figures.perWeek),
+    ]
+  }
+
+  private var tally: Tally { OfficeReports.sum(shifts) }
+
+  private func counts(_ words: Wording) -> [Sheet.Block] {
+    let figures = words.figures
+    return [
+      .heading(figures.activationsHeading),
+      .pairs([
+        Sheet.Pair(figures.activated, activations.residents.grouped),
+        Sheet.Pair(figures.outsiders, activations.outsiders.grouped),
+        Sheet.Pair(figures.reactivated, activations.reactivated.grouped),
+        Sheet.Pair(figures.repeated, activations.repeated.grouped),
+        Sheet.Pair(figures.lowered, activations.loweredBy.grouped),
+      ]),
+    ]
+  }
+
+  private func services(_ words: Wording) -> [Sheet.Block] {
+    let tally = tally
+    let columns = TallyKey.Column.allCases
+    let titles = Dictionary(serviceTitles.map { ($0.code, $0.text) }) { first, _ in first }
+    let order = serviceTitles.map(\.code).filter(tally.services.contains)
+    let rest = tally.services.filter { !order.contains($0) }
+    let counts = (order + rest).map { code in columns.map { tally[.service(code, $0)] } }
+    let sums = columns.indices.map { column in counts.map { $0[column] }.reduce(0, +) }
+    let rows =
+      zip((order + rest).map { titles[$0] ?? $0.text }, counts)
+      + [(words.tally.sumOfLines, sums)]
+    return [
+      .title(words.figures.servicesTitle),
+      .table(
+        Sheet.Table(
+          header: words.tally.serviceHeader,
+          rows: rows.map { name, count in
+            [name]
+              + [count[0], count[1], count[0] + count[1], count[2], count[3], count[4]]
+              .map(\.grouped)
+          })),
+    ]
+  }
+
+  private func reasons(_ words: Wording) -> [Sheet.Block] {
+    let tally = tally
+    let why = IKDReason.allCases.map { (words.form.reason($0), tally[.ikdReason($0)]) }
+    let deferred = DeferralReason.allCases.map { (words.form.deferral($0), tally[.deferral($0)]) }
+    return pairs(words.tally.whyNotActive, why) + pairs(words.tally.whyDeferred, deferred)
+  }
+
+  private func pairs(_ heading: String, _ counts: [(String, Int)]) -> [Sheet.Block] {
+    let counts = counts.filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    guard !counts.isEmpty else { return [] }
+    return [.heading(heading), .pairs(counts.map { Sheet.Pair($0.0, $0.1.grouped) })]
+  }
+
+  private func shiftBlocks(_ words: Wording) -> [Sheet.Block] {
+    let standings = ShiftStanding.allCases.map { standing in
+      (words.office.standing(standing), shifts.count { $0.standing == standing })
+    }
+    let open = shifts.filter { $0.standing != .reconciled }.map { shift in
+      [
+        "\(shift.booth.text)/\(shift.number)", shift.openedAt.day.asOnCard,
+        shift.servicePoint.text, words.office.standing(shift.standing),
+      ]
+    }
+    return pairs(words.figures.shiftsHeading(shifts.count), standings)
+      + (open.isEmpty
+        ? []
+        : [
+          .heading(words.figures.notReconciled),
+          .table(
+            Sheet.Table(
+              header: words.figures.notReconciledHeader, rows: open, isNumeric: false)),
+        ])
+  }
+
+  private func alarmBlocks(_ words: Wording) -> [Sheet.Block] {
+    let kinds = Dictionary(grouping: alarms, by: \.kind).map { ($0.key, $0.value.count) }
+    return kinds.isEmpty
+      ? [.text(words.figures.noAlarms)] : pairs(words.figures.alarmsHeading, kinds)
+  }
+}
+
+extension Sheet {
+  /// Every table, list and chart as a page of a spreadsheet, named by the heading above it; what
+  /// is written as a whole number becomes one.
+  package var grids: [Grid] {
+    var grids: [Grid] = []
+    var name = ""
+    for block in blocks {
+      switch block {
+      case .title(let text), .heading(let text): name = text
+      case .pairs(let pairs): grids.add(name, pairs.map { [$0.label, $0.value] })
+      case .table(let table): grids.add(name, [table.header] + table.rows)
+      case .bars(let bars, let title):
+        grids.add(name, [[title, ""]] + bars.map { [$0.label, $0.count.grouped] })
+      case .mark, .big, .text, .sample, .qr, .signatures, .rule, .blank: break
+      }
+    }
+    return grids
+  }
+}
+
+extension [Grid] {
+  /// A spreadsheet takes each name once, of at most 31 letters and without some signs.
+  fileprivate mutating func add(_ name: String, _ rows: [[String]]) {
+    let plain = String(name.filter { !"[]:*?/\\'".contains($0) }.prefix(26))
+    let alike = count { $0.name == plain || $0.name.hasPrefix(plain + " (") }
+    append(
+      Grid(
+        name: alike == 0 ? plain : "\(plain) (\(alike + 1))",
+        rows: rows.map { $0.map(Grid.Cell.init(figure:)) }))
+  }
+}
+
+extension Grid.Cell {
+  fileprivate init(figure text: String) {
+    let bare = text.filter { $0 != "." }
+    if let number = Int(bare), number.grouped == text {
+      self = .number(number)
+    } else {
+      self = .text(text)
+    }
+  }
+}
