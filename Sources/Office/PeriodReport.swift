@@ -6,6 +6,8 @@ package import Wording
 /// `pusat laporan`: what the head of service is given of a period; counts only, no person in it.
 package struct PeriodReport: Sendable {
   package let officeName: String
+  /// The office's own kabupaten or kota.
+  package let homeName: String
   package let from: Day
   package let upTo: Day
   /// As of the last day, from the baseline on.
@@ -20,12 +22,13 @@ package struct PeriodReport: Sendable {
   package let serviceTitles: [ShiftReport.Title]
 
   package init(
-    officeName: String, from: Day, upTo: Day, progress: ProgressReport,
+    officeName: String, homeName: String, from: Day, upTo: Day, progress: ProgressReport,
     activations: Activations, shifts: [RegisteredShift], alarms: [RegisteredAlarm],
     agencies: InstitutionReport, schools: InstitutionReport, followUps: FollowUpReport,
     serviceTitles: [ShiftReport.Title]
   ) {
     self.officeName = officeName
+    self.homeName = homeName
     self.from = from
     self.upTo = upTo
     self.progress = progress
@@ -107,7 +110,7 @@ extension PeriodReport {
       .title(words.figures.servicesTitle),
       .table(
         Sheet.Table(
-          header: words.tally.serviceHeader,
+          header: words.tally.serviceHeader(homeName),
           rows: rows.map { name, count in
             [name]
               + [count[0], count[1], count[0] + count[1], count[2], count[3], count[4]]

@@ -3,7 +3,7 @@ package import Ports
 
 /// Lines of `code, size[, elsewhere[, away]]`, by comma, semicolon or tab; `#` begins a comment.
 package struct RosterList: Hashable, Sendable {
-  package private(set) var rosters: [PlaceCode: Roster] = [:]
+  package private(set) var rosters: [PlaceCode: RosterSize] = [:]
   /// Numbers of the lines that cannot be taken, from 1.
   package private(set) var badLines: [Int] = []
 
@@ -22,7 +22,7 @@ package struct RosterList: Hashable, Sendable {
     }
   }
 
-  private static func read(_ fields: [String], _ day: Day) -> (PlaceCode, Roster)? {
+  private static func read(_ fields: [String], _ day: Day) -> (PlaceCode, RosterSize)? {
     let counts = fields.dropFirst().map { Int($0) }
     guard let code = PlaceCode(fields[0]), (1...3).contains(counts.count),
       let size = counts[0], (0...1_000_000).contains(size),
@@ -30,7 +30,7 @@ package struct RosterList: Hashable, Sendable {
     else { return nil }
     return (
       code,
-      Roster(
+      RosterSize(
         day: day, size: size, elsewhere: counts.count > 1 ? counts[1] : nil,
         away: counts.count > 2 ? counts[2] : nil)
     )

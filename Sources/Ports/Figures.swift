@@ -16,7 +16,7 @@ package struct Figures {
   /// The agencies of civil servants or the schools of students, up to a day; those of both that
   /// have a list come with each, since a list does not say which it is.
   package let institutions: (Segment, _ upTo: Day) throws(CentreError) -> [InstitutionFigures]
-  package let enrol: ([PlaceCode: Roster], _ by: String) throws(CentreError) -> Void
+  package let enrol: ([PlaceCode: RosterSize], _ by: String) throws(CentreError) -> Void
 
   package init(
     activations: @escaping (Day?, Day) throws(CentreError) -> Activations,
@@ -25,7 +25,7 @@ package struct Figures {
     turns: @escaping () throws(CentreError) -> [Turn],
     settle: @escaping (FollowUp.Place, ServiceCode?, String) throws(CentreError) -> Int,
     institutions: @escaping (Segment, Day) throws(CentreError) -> [InstitutionFigures],
-    enrol: @escaping ([PlaceCode: Roster], String) throws(CentreError) -> Void
+    enrol: @escaping ([PlaceCode: RosterSize], String) throws(CentreError) -> Void
   ) {
     self.activations = activations
     self.correct = correct

@@ -24,7 +24,7 @@ package struct InstitutionFigures: Hashable, Sendable {
   package var under16 = 0
   /// Birth dates of those who are not 17 yet.
   package var minors: [Day: Int] = [:]
-  package var roster: Roster?
+  package var roster: RosterSize?
 
   package init(code: PlaceCode) { self.code = code }
 
@@ -32,7 +32,7 @@ package struct InstitutionFigures: Hashable, Sendable {
 }
 
 /// How many people stand on an institution's list, as of a day; no names.
-package struct Roster: Hashable, Sendable {
+package struct RosterSize: Hashable, Sendable {
   package let day: Day
   package let size: Int
   /// Of those: who lives elsewhere, and who is on outside duty; nil: not told.

@@ -100,8 +100,8 @@ extension OfficeStore {
   }
 
   /// The last list of each institution by then.
-  private func rosters(_ upTo: Day) throws(CentreError) -> [PlaceCode: Roster] {
-    var rosters: [PlaceCode: Roster] = [:]
+  private func rosters(_ upTo: Day) throws(CentreError) -> [PlaceCode: RosterSize] {
+    var rosters: [PlaceCode: RosterSize] = [:]
     for row in try rows(
       """
       SELECT DISTINCT ON (institution) institution, day, size, elsewhere, away
@@ -109,7 +109,7 @@ extension OfficeStore {
       """, [.day(upTo)])
     {
       guard let code = PlaceCode(try row.text(0)) else { throw .failed("a row of roster") }
-      rosters[code] = Roster(
+      rosters[code] = RosterSize(
         day: try row.day(1), size: try row.count(2),
         elsewhere: try row.optionalNumber(3).map { Int($0) },
         away: try row.optionalNumber(4).map { Int($0) })
@@ -118,7 +118,7 @@ extension OfficeStore {
   }
 
   /// Another list of the same day replaces the one before.
-  func enrol(_ rosters: [PlaceCode: Roster], _ by: String) throws(CentreError) {
+  func enrol(_ rosters: [PlaceCode: RosterSize], _ by: String) throws(CentreError) {
     try transaction { () throws(CentreError) in
       for (code, roster) in rosters.sorted(by: { $0.key < $1.key }) {
         try execute(

@@ -71,7 +71,9 @@ extension OfficeDoor {
     let (from, upTo) = (days.lowerBound, days.upperBound)
     let figures = store.figures
     return PeriodReport(
-      officeName: config.office.name, from: from, upTo: upTo,
+      officeName: config.office.name,
+      homeName: config.regions.title(of: config.regions.home) ?? config.regions.home.digits,
+      from: from, upTo: upTo,
       progress: try progress(figures, upTo: upTo),
       activations: try figures.activations(Day(number: from.number - 1), upTo),
       shifts: try store.registry.shifts(ShiftFilter(days: days)),

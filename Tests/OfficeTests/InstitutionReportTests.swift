@@ -14,9 +14,9 @@ struct InstitutionReportTests {
     #expect(good.badLines.isEmpty)
     #expect(
       good.rosters == [
-        try #require(PlaceCode("dinkes")): Roster(day: day, size: 120, elsewhere: 30, away: 4),
-        try #require(PlaceCode("sman-1")): Roster(day: day, size: 310),
-        try #require(PlaceCode("bkad")): Roster(day: day, size: 0),
+        try #require(PlaceCode("dinkes")): RosterSize(day: day, size: 120, elsewhere: 30, away: 4),
+        try #require(PlaceCode("sman-1")): RosterSize(day: day, size: 310),
+        try #require(PlaceCode("bkad")): RosterSize(day: day, size: 0),
       ])
     let bad = RosterList(
       "dinkes, 10\nkode,jumlah\ndinkes, 11\nsman-1, 5, 6\nbkad, -1\nlain, 3\nbkad\nbkad,1,1,1,1",
