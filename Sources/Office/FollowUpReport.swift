@@ -122,7 +122,7 @@ extension FollowUpReport {
     return Sheet(
       [.title(figures.followUpTitle)]
         + (waiting.isEmpty ? [.text(figures.nobodyWaits)] : waiting)
-        + turned(words) + [.text(figures.howToSettle)])
+        + turns.blocks(words) + [.text(figures.howToSettle)])
   }
 
   private func row(_ followUp: FollowUp) -> [String] {
@@ -131,24 +131,26 @@ extension FollowUpReport {
       followUp.name.text, followUp.contact.phone?.local ?? "-", followUp.line.code.text,
     ]
   }
+}
 
+extension [Turn] {
   /// How many of those whose IKD could not be activated had it activated later, and how soon.
-  package func turned(_ words: Wording) -> [Sheet.Block] {
-    guard !turns.isEmpty else { return [] }
+  package func blocks(_ words: Wording) -> [Sheet.Block] {
+    guard !isEmpty else { return [] }
     let figures = words.figures
-    let counts = turns.map { turn in
+    let counts = map { turn in
       [
         turn.people, turn.activated, turn.sameDay, turn.withinWeek, turn.withinMonth, turn.later,
       ]
     }
     let sums = counts[0].indices.map { column in counts.map { $0[column] }.reduce(0, +) }
-    let rows = (zip(turns.map { words.form.reason($0.reason) }, counts) + [(figures.sum, sums)])
+    let rows = (zip(map { words.form.reason($0.reason) }, counts) + [(figures.sum, sums)])
       .map { name, counts in
-        let share = ProgressReport.share(counts[1], of: max(1, counts[0]))
+        let share = ProgressReport.share(counts[1], of: counts[0] == 0 ? 1 : counts[0])
         return [name, counts[0].grouped, counts[1].grouped, figures.percent(share)]
           + counts.dropFirst(2).map(\.grouped)
       }
-    let unknown = turns.map(\.withoutNIK).reduce(0, +)
+    let unknown = map(\.withoutNIK).reduce(0, +)
     return [
       .title(figures.turnedHeading),
       .table(Sheet.Table(header: figures.turnedHeader, rows: rows)),

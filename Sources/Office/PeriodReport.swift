@@ -18,13 +18,13 @@ package struct PeriodReport: Sendable {
   package let alarms: [RegisteredAlarm]
   package let agencies: InstitutionReport
   package let schools: InstitutionReport
-  package let followUps: FollowUpReport
+  package let turns: [Turn]
   package let serviceTitles: [ShiftReport.Title]
 
   package init(
     officeName: String, homeName: String, from: Day, upTo: Day, progress: ProgressReport,
     activations: Activations, shifts: [RegisteredShift], alarms: [RegisteredAlarm],
-    agencies: InstitutionReport, schools: InstitutionReport, followUps: FollowUpReport,
+    agencies: InstitutionReport, schools: InstitutionReport, turns: [Turn],
     serviceTitles: [ShiftReport.Title]
   ) {
     self.officeName = officeName
@@ -37,7 +37,7 @@ package struct PeriodReport: Sendable {
     self.alarms = alarms.filter { (from...upTo).contains($0.raisedAt.day) }
     self.agencies = agencies
     self.schools = schools
-    self.followUps = followUps
+    self.turns = turns
     self.serviceTitles = serviceTitles
   }
 
@@ -61,7 +61,7 @@ extension PeriodReport {
       [.title(officeName), .title(figures.reportTitle), .text(span), .rule]
         + progress.summary(words) + progress.forecastBlocks(words) + [.rule]
         + [.title(figures.periodTitle)] + counts(words) + reasons(words) + weeks(figures)
-        + services(words) + followUps.turned(words) + [.rule] + places + [.rule]
+        + services(words) + turns.blocks(words) + [.rule] + places + [.rule]
         + [.title(figures.agenciesTitle)] + agencies.blocks(words, names) + [.rule]
         + [.title(figures.schoolsTitle)] + schools.blocks(words, names) + [.rule]
         + [.title(figures.shiftsTitle)] + shiftBlocks(words) + alarmBlocks(words)

@@ -80,7 +80,7 @@ extension OfficeDoor {
       alarms: try store.registry.alarms(),
       agencies: try institutions(.civilServant, figures, upTo: upTo),
       schools: try institutions(.student, figures, upTo: upTo),
-      followUps: try followUps(figures),
+      turns: try figures.turns(),
       serviceTitles: config.policy.services.map {
         ShiftReport.Title(code: $0.code, text: words.pick($0.title))
       })

@@ -365,6 +365,10 @@ def centre():
     bench_centre.booths(Bench(), BOOTHS, 1_000, 40)
 
 
+def figures():
+    bench_centre.figures(Bench(), 3)
+
+
 def machine():
     with open("/proc/cpuinfo") as info:
         model = re.search("model name\\s*: (.*)", info.read())
@@ -376,7 +380,7 @@ def machine():
 
 PARTS = {
     "prompt": prompt, "save": save, "memory": memory, "tally": tally, "keys": keys,
-    "flush": flush, "office": office, "centre": centre, "size": size,
+    "flush": flush, "office": office, "figures": figures, "centre": centre, "size": size,
 }
 RATIOS = []
 

@@ -139,6 +139,32 @@ def office(bench, count, rounds):
         medians["psql \\copy of its rows"] / medians["pusat olah"])
 
 
+def figures(bench, rounds):
+    """What the head of service asks, over a million visits, against psql counting distinct NIKs."""
+    centre = bench.centre()
+    centre.run(
+        [PSQL, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", centre.conninfo, "-f",
+         bench.root + "/scripts/lib/million-visits.sql"], dict(os.environ), (0,))
+    peer = "psql count(DISTINCT nik)"
+    asked = {"pusat capaian": ["capaian", "--tanggal", "2026-09-30", "--json"],
+             "pusat instansi": ["instansi", "--tanggal", "2026-09-30", "--json"],
+             "pusat sekolah": ["sekolah", "--tanggal", "2026-09-30", "--json"],
+             "pusat tindak-lanjut": ["tindak-lanjut", "--json"],
+             "pusat laporan": ["laporan", "--dari", "2026-01-01", "--sampai", "2026-09-30",
+                               "--ke", bench.work + "/laporan.html"]}
+    times = {name: [] for name in [*asked, peer]}
+    for _ in range(rounds):
+        for name, words in asked.items():
+            out, took = centre.pusat(*words)
+            times[name].append(took)
+            if name == "pusat tindak-lanjut":
+                waiting = len(json.loads(out)["waiting"])
+        times[peer].append(centre.psql("SELECT count(DISTINCT nik) FROM loket.visit")[1])
+    print(f"\nFigures over 1,000,000 visits, {waiting:,} services waiting, {rounds} rounds in turn")
+    medians = {name: bench.report(name, values, "s ") for name, values in times.items()}
+    bench.ratio("capaian: time to count(DISTINCT nik)", medians["pusat capaian"] / medians[peer])
+
+
 def booths(bench, count, each, width):
     """So many booths at once, each with its role and its connection, against one alone."""
     centre = bench.centre()
