@@ -1,5 +1,5 @@
 package import Gate
-import Intake
+package import Intake
 import MachineJSON
 package import Paper
 package import Ports
@@ -103,6 +103,20 @@ extension FollowUpReport {
   /// What should be done, in words.
   private func advice(_ followUp: FollowUp, _ words: Wording) -> String {
     step(followUp).map(words.gate.nextStep) ?? words.figures.activeByNow
+  }
+
+  /// What the contact of one agency or school is given: who should come again, and for what; no
+  /// NIK, no phone, no reason of anybody's.
+  package func list(for institution: PlaceCode, _ words: Wording, _ names: CodeNames) -> Sheet {
+    let figures = words.figures
+    let people = followUps.filter { $0.institution == institution }
+      .map { [$0.name.text, $0.line.code.text] }.sorted { $0[0] < $1[0] }
+    return Sheet([
+      .title(figures.followUpTitle), .title(names[institution]),
+      people.isEmpty
+        ? .text(figures.nobodyWaits)
+        : .table(Sheet.Table(header: figures.contactHeader, rows: people, isNumeric: false)),
+    ])
   }
 
   /// By what has to be done, those who wait longest first.

@@ -10,6 +10,8 @@ package struct FollowUp: Hashable, Sendable {
   package let name: PersonName
   package let contact: Contact
   package let isResident: Bool
+  /// The agency or school that was named at that visit.
+  package let institution: PlaceCode?
   package let line: ServiceLine
   package let ikd: IKDStanding
   package let ikdReason: IKDReason?
@@ -46,7 +48,8 @@ package struct FollowUp: Hashable, Sendable {
 
   package init(
     place: Place, nik: NIK?, name: PersonName, contact: Contact, isResident: Bool,
-    line: ServiceLine, ikd: IKDStanding, ikdReason: IKDReason?, since: Day, visits: Int,
+    institution: PlaceCode?, line: ServiceLine, ikd: IKDStanding, ikdReason: IKDReason?, since: Day,
+    visits: Int,
     isIKDActiveNow: Bool
   ) {
     self.place = place
@@ -54,6 +57,7 @@ package struct FollowUp: Hashable, Sendable {
     self.name = name
     self.contact = contact
     self.isResident = isResident
+    self.institution = institution
     self.line = line
     self.ikd = ikd
     self.ikdReason = ikdReason

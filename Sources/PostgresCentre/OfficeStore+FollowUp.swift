@@ -35,7 +35,7 @@ extension OfficeStore {
       )
       SELECT b.code, l.number, l.ticket, v.nik, v.name, v.phone, v.email, v.is_resident,
         l.code, l.gate, l.outcome, l.deferral, v.ikd_standing, v.ikd_reason, l.since, l.visits,
-        EXISTS (SELECT FROM loket.visit AS w
+        v.institution, EXISTS (SELECT FROM loket.visit AS w
           WHERE w.person = l.person AND NOT w.is_void AND (w.at, w.ticket) > (l.at, l.ticket)
             AND w.ikd_standing IN ('activated', 'reactivated', 'alreadyActive'))
       FROM latest AS l
@@ -64,9 +64,10 @@ extension OfficeStore {
         phone: try row.optionalText(5).flatMap { try? Phone.parse($0).get() },
         email: try row.optionalText(6).flatMap { try? Email.parse($0).get() }),
       isResident: try row.flag(7),
+      institution: try row.optionalText(16).flatMap(PlaceCode.init),
       line: ServiceLine(code: service, gate: gate, outcome: outcome, deferral: deferral),
       ikd: ikd, ikdReason: try row.optionalText(13).flatMap(IKDReason.init),
-      since: try row.day(14), visits: try row.count(15), isIKDActiveNow: try row.flag(16))
+      since: try row.day(14), visits: try row.count(15), isIKDActiveNow: try row.flag(17))
   }
 
   func settle(

@@ -51,12 +51,14 @@ package struct FigureWords: Sendable {
   package let waitingFor: @Sendable (_ people: Int, _ advice: String) -> String
   package let activeByNow: String
   package let followUpHeader: [String]
+  package let contactHeader: [String]
   package let nobodyWaits: String
   package let howToSettle: String
   package let turnedHeading: String
   package let turnedHeader: [String]
   package let turnedUnknown: @Sendable (_ visits: Int) -> String
   package let badVisit: @Sendable (String) -> String
+  package let noInstitution: @Sendable (String) -> String
   package let nothingToSettle: @Sendable (_ visit: String) -> String
   package let settled: @Sendable (_ visit: String, _ services: Int) -> String
   package let agenciesTitle: String
@@ -141,6 +143,7 @@ extension FigureWords {
     waitingFor: { "\($0.grouped) menunggu. \($1)" },
     activeByNow: "IKD sudah aktif sesudahnya: undang lagi untuk layanan ini.",
     followUpHeader: ["Sejak", "Kunjungan", "NIK", "Nama", "HP", "Layanan"],
+    contactHeader: ["Nama", "Diundang lagi untuk"],
     nobodyWaits: "Tidak ada yang menunggu.",
     howToSettle: "Sudah beres di kantor? pusat tindak-lanjut --selesai L01/3-007 [--layanan KODE]",
     turnedHeading: "BELUM AKTIF, LALU DIAKTIFKAN DI SINI (tiap orang sekali per alasan)",
@@ -149,6 +152,7 @@ extension FigureWords {
     ],
     turnedUnknown: { "Di luar itu \($0.grouped) kunjungan tanpa NIK: tidak bisa diikuti." },
     badVisit: { "\($0) bukan kunjungan; contoh: L01/3-007, layanan: cetak." },
+    noInstitution: { "\($0) bukan kode instansi atau sekolah di places.toml; contoh: dinkes." },
     nothingToSettle: {
       "\($0): tidak ada layanan yang masih menunggu di sana. Tidak ada yang diubah."
     },
@@ -229,6 +233,7 @@ extension FigureWords {
     waitingFor: { "\($0.grouped) waiting. \($1)" },
     activeByNow: "IKD was active later on: invite them again for this service.",
     followUpHeader: ["Since", "Visit", "NIK", "Name", "Phone", "Service"],
+    contactHeader: ["Name", "Invited again for"],
     nobodyWaits: "Nobody is waiting.",
     howToSettle: "Settled at the office? pusat follow-up --selesai L01/3-007 [--layanan CODE]",
     turnedHeading: "NOT ACTIVE, THEN ACTIVATED HERE (each person once a reason)",
@@ -237,6 +242,7 @@ extension FigureWords {
     ],
     turnedUnknown: { "Besides, \($0.grouped) visits without a NIK: nobody can follow them." },
     badVisit: { "\($0) is no visit; example: L01/3-007, service: cetak." },
+    noInstitution: { "\($0) is no code of an agency or school in places.toml; example: dinkes." },
     nothingToSettle: { "\($0): no service is still waiting there. Nothing was changed." },
     settled: { "\($0): \($1) services marked as settled at the office." },
     agenciesTitle: "IKD BY AGENCY", schoolsTitle: "RECORDING AND IKD BY SCHOOL",

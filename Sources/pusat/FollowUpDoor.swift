@@ -26,12 +26,24 @@ struct FollowUpDoor: ParsableCommand {
   @Option(name: .long, help: "Hanya layanan ini, dengan --selesai (only this service).")
   var layanan: String?
 
+  @Option(name: .long, help: "Daftar nama untuk satu instansi atau sekolah (list for).")
+  var untuk: String?
+
+  func validate() throws {
+    if untuk != nil, json { throw ValidationError("--untuk | --json") }
+  }
+
   func run() throws {
     let door = try OfficeDoor.open(options)
     let figures = try door.store().figures
     do {
       if let selesai { return try settle(selesai, figures, door) }
+      let institution = try untuk.map { try door.institution($0) }
       let report = try door.followUps(figures)
+      if let institution {
+        let list = report.list(for: institution, door.words, door.names)
+        return list.lines(columns: 80).forEach { Streams.emit($0) }
+      }
       if json { return _ = Streams.emit(report.json) }
       report.sheet(door.words).lines(columns: 100).forEach { Streams.emit($0) }
     } catch let error as CentreError {
@@ -51,6 +63,14 @@ struct FollowUpDoor: ParsableCommand {
 }
 
 extension OfficeDoor {
+  /// A typed code of an agency or a school.
+  func institution(_ text: String) throws -> PlaceCode {
+    let known = (config.agencies + config.schools).map(\.code)
+    guard let code = PlaceCode(text), known.contains(code)
+    else { throw fail(words.figures.noInstitution(text), 64) }
+    return code
+  }
+
   func followUps(_ figures: Figures) throws(CentreError) -> FollowUpReport {
     FollowUpReport(
       followUps: try figures.followUps(), turns: try figures.turns(),

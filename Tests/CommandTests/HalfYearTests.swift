@@ -21,6 +21,7 @@ import Testing
     let day = truth.capaian.asOf
     #expect(try office.figures(Truth.Progress.self, "capaian", "--tanggal", day) == truth.capaian)
     #expect(try office.followUps() == truth.followUps)
+    try expectContactList(office)
     try office.pusat(
       "sasaran", "--dari", half.folder + "/rosters.csv", "--tanggal", day, status: 0)
     let agencies = try office.figures(Truth.Institutions.self, "instansi", "--tanggal", day)
@@ -36,6 +37,17 @@ import Testing
 }
 
 extension HalfYearTests {
+  /// What an agency's contact gets: names and services of its people, nothing else about them.
+  private func expectContactList(_ office: Office) throws {
+    let code = try office.sql(
+      "SELECT institution FROM loket.visit WHERE ikd_reason = 'declined' AND segment <> 'public' "
+        + "AND NOT is_void GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
+    let list = try office.pusat("tindak-lanjut", "--untuk", code, status: 0).output
+    #expect(list.contains("Diundang lagi untuk"), "\(list)")
+    #expect(list.firstMatch(of: /[0-9]{4}/) == nil && !list.contains("Menolak"), "\(list)")
+    #expect(try office.pusat("tindak-lanjut", "--untuk", "tidak-ada").status == 64)
+  }
+
   /// One file for a period: the same figures, nobody's data, nothing that runs or is fetched.
   private func expectReport(_ half: MadeHalfYear, upTo day: String) throws {
     let office = half.office
