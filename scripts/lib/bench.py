@@ -265,19 +265,21 @@ class Typist:
         self.program = subprocess.Popen(
             arguments, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True)
         os.close(slave)
+        self.seen = b""
 
     def until(self, wanted):
         """Reads on until this was written; milliseconds since the call."""
         start = time.perf_counter()
-        seen = b""
-        while wanted not in seen:
+        while wanted not in self.seen:
             ready, _, _ = select.select([self.master], [], [], 20)
             if not ready:
-                raise SystemExit(f"waited in vain for {wanted!r}: {seen[-300:]!r}")
-            seen += os.read(self.master, 4096)
+                raise SystemExit(f"waited in vain for {wanted!r}: {self.seen[-300:]!r}")
+            self.seen += os.read(self.master, 4096)
+        self.seen = self.seen.split(wanted, 1)[1]
         return (time.perf_counter() - start) * 1000
 
     def type(self, text, wanted):
+        self.seen = b""
         os.write(self.master, text)
         return self.until(wanted)
 
@@ -309,8 +311,7 @@ def keys():
             kiosk.type(b"\r", b"Domisili")
             kiosk.type(b"dinoyo\r" if person == 0 else b"\r", b"Layanan")
             kiosk.type(b"cetak\r" if person == 0 else b"\r", b"IKD: ")
-            kiosk.type(b"1\r", b"Simpan")
-            kiosk.until(b": ")
+            kiosk.type(b"1\r", b"betulkan: ")
             enter.append(kiosk.type(b"s\r", b"OK L01-"))
             kiosk.until(b"> ")
             for _ in range(5):
