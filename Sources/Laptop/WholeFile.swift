@@ -2,6 +2,21 @@ import Glibc
 
 /// Files that are read and replaced as a whole.
 package enum WholeFile {
+  /// The bytes of what `write` puts into the file whose path it is given, for libraries that write
+  /// files only. The file is fresh, only its owner may read it, and it goes afterwards.
+  package static func drafted<Fault: Error>(
+    _ write: (_ path: String) throws(Fault) -> Void
+  ) throws(Fault) -> Result<[UInt8], SystemFault> {
+    var template = Array("/tmp/loket-lembar-XXXXXX".utf8CString)
+    let file = unsafe mkstemp(&template)
+    guard file >= 0 else { return .failure(.last) }
+    close(file)
+    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { unsafe unlink(path) }
+    try write(path)
+    return read(path, max: 1 << 24)
+  }
+
   /// All of a regular file; `EFBIG` beyond `max` bytes, `EINVAL` for what is no file.
   package static func read(_ path: String, max: Int) -> Result<[UInt8], SystemFault> {
     do throws(SystemFault) {

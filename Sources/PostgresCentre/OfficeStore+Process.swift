@@ -7,10 +7,18 @@ extension OfficeStore {
   func processNext(
     _ examine: (InboxShift) -> ExaminedShift
   ) throws(CentreError) -> Bool {
-    // Not with the enrolment: that would wait for an examination under way.
-    try execute(
+    if try takeNext(examine) { return true }
+    // New booths get their row here: the enrolment would wait for an examination under way.
+    let added = try execute(
       "INSERT INTO loket.examination SELECT id FROM loket.booth ON CONFLICT DO NOTHING")
-    return try transaction { () throws(CentreError) in
+    guard added > 0 else { return false }
+    return try takeNext(examine)
+  }
+
+  private func takeNext(
+    _ examine: (InboxShift) -> ExaminedShift
+  ) throws(CentreError) -> Bool {
+    try transaction { () throws(CentreError) in
       guard let work = try nextWork() else { return false }
       if work.isPurged {
         try alarm(ExaminedAlarm(.afterPurge), work.place)

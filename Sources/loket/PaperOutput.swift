@@ -31,32 +31,24 @@ extension BoothDoor {
     try emit(bytes)
   }
 
-  /// A spreadsheet; its library writes files only, so it passes through one.
+  /// A spreadsheet.
   func write(_ grids: [Grid], to path: String?) throws {
     guard path != nil || isatty(1) == 0 else {
       throw fail(words.paper.printing.binaryOnTerminal, 64)
     }
-    let draft = try emptyDraft()
-    defer { unlink(draft) }
-    do { try SpreadsheetFile.write(grids, to: draft) } catch {
+    let drafted: Result<[UInt8], SystemFault>
+    do throws(SpreadsheetFile.Fault) {
+      drafted = try WholeFile.drafted { path throws(SpreadsheetFile.Fault) in
+        try SpreadsheetFile.write(grids, to: path)
+      }
+    } catch {
       throw fail(words.trouble.outputUnwritable(path ?? "-", error.text), 74)
     }
-    switch WholeFile.read(draft, max: 1 << 24) {
+    switch drafted {
     case .success(let bytes): try write(bytes, to: path)
     case .failure(let fault):
       throw fail(words.trouble.outputUnwritable(path ?? "-", SystemText.of(fault.errno)), 74)
     }
-  }
-
-  /// A fresh empty file that only its owner may read; its path.
-  private func emptyDraft() throws -> String {
-    var template = Array("/tmp/loket-lembar-XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    guard file >= 0 else {
-      throw fail(words.trouble.outputUnwritable("/tmp", SystemText.of(errno)), 74)
-    }
-    close(file)
-    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }
 

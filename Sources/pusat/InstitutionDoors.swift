@@ -72,13 +72,7 @@ struct RosterDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let day = try door.day(tanggal) ?? door.today
-    let bytes: [UInt8]
-    switch WholeFile.read(dari, max: 1 << 20) {
-    case .success(let read): bytes = read
-    case .failure(let fault):
-      throw door.fail(
-        door.words.trouble.inputUnreadable(dari, SystemText.of(fault.errno)), 65)
-    }
+    let bytes = try door.read(dari, max: 1 << 20)
     let known = Set((door.config.agencies + door.config.schools).map(\.code))
     let list = RosterList(String(decoding: bytes, as: UTF8.self), day: day, known: known)
     for line in list.badLines.prefix(50) { Streams.complain(door.words.figures.badRoster(line)) }

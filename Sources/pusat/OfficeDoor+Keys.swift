@@ -67,6 +67,15 @@ extension OfficeDoor {
     try write(sealed, to: keyPath)
   }
 
+  /// A file from outside, whole.
+  func read(_ path: String, max: Int) throws -> [UInt8] {
+    switch WholeFile.read(path, max: max) {
+    case .success(let bytes): return bytes
+    case .failure(let fault):
+      throw fail(words.trouble.inputUnreadable(path, SystemText.of(fault.errno)), 65)
+    }
+  }
+
   func write(_ bytes: [UInt8], to path: String) throws {
     guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
     throw fail(

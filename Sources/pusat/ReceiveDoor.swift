@@ -40,12 +40,7 @@ struct ReceiveDoor: ParsableCommand {
     _ file: String, _ receiving: Receiving<OfficeStore>, _ door: OfficeDoor
   ) throws {
     let words = door.words
-    let bytes: [UInt8]
-    switch WholeFile.read(file, max: Bundle.bytesMax) {
-    case .success(let read): bytes = read
-    case .failure(let fault):
-      throw door.fail(words.trouble.inputUnreadable(file, SystemText.of(fault.errno)), 65)
-    }
+    let bytes = try door.read(file, max: Bundle.bytesMax)
     let (acknowledgement, receipt) = try take(bytes, of: file, receiving, door)
     Streams.complain(
       words.office.received(

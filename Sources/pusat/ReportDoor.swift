@@ -1,7 +1,6 @@
 import ArgumentParser
 import BoothConfig
 import Gate
-import Glibc
 import Intake
 import Laptop
 import Office
@@ -52,15 +51,21 @@ struct ReportDoor: ParsableCommand {
     Streams.complain(words.figures.reportWritten(ke))
   }
 
-  /// The spreadsheet's library writes files only: beside the target, which is replaced whole.
   private func write(_ grids: [Grid], _ door: OfficeDoor) throws {
-    let draft = ke + ".baru"
-    do throws(SpreadsheetFile.Fault) { try SpreadsheetFile.write(grids, to: draft) } catch {
-      unlink(draft)
+    let drafted: Result<[UInt8], SystemFault>
+    do throws(SpreadsheetFile.Fault) {
+      drafted = try WholeFile.drafted { path throws(SpreadsheetFile.Fault) in
+        try SpreadsheetFile.write(grids, to: path)
+      }
+    } catch {
       throw door.fail(door.words.trouble.outputUnwritable(ke, error.text), 74)
     }
-    guard rename(draft, ke) != 0 else { return }
-    throw door.fail(door.words.trouble.outputUnwritable(ke, SystemText.of(errno)), 74)
+    switch drafted {
+    case .success(let bytes): try door.write(bytes, to: ke)
+    case .failure(let fault):
+      throw door.fail(
+        door.words.trouble.outputUnwritable(ke, SystemText.of(fault.errno)), 74)
+    }
   }
 }
 

@@ -152,21 +152,3 @@ final class PostgresProxy: Sendable {
     for _ in 0..<2000 where poll(&end, 1, 10) == 0 {}
   }
 }
-
-/// Runs `work` in a thread that nobody waits for.
-func inThread(_ work: @escaping @Sendable () -> Void) {
-  let box = Unmanaged.passRetained(Work(work))
-  var thread = pthread_t()
-  pthread_create(
-    &thread, nil,
-    { pointer in
-      if let pointer { Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().work() }
-      return nil
-    }, box.toOpaque())
-  pthread_detach(thread)
-}
-
-private final class Work: Sendable {
-  let work: @Sendable () -> Void
-  init(_ work: @escaping @Sendable () -> Void) { self.work = work }
-}

@@ -7,7 +7,7 @@ import Testing
 
 struct PlacesTests {
   private func places(_ environment: [String: String]) -> Places {
-    Places(environment: environment, workingDirectory: "/work")
+    Places(environment: environment, workingDirectory: "/srv")
   }
 
   @Test(arguments: [
@@ -15,7 +15,7 @@ struct PlacesTests {
     (["HOME": "/home/sari", "XDG_DATA_HOME": "/data"], "/data/loket"),
     (["HOME": "/home/sari", "XDG_DATA_HOME": "data"], "/home/sari/.local/share/loket"),
     (["HOME": "/home/sari", "LOKET_HOME": "/srv/l", "XDG_DATA_HOME": "/data"], "/srv/l"),
-    (["HOME": "/home/sari", "LOKET_HOME": "here"], "/work/here"),
+    (["HOME": "/home/sari", "LOKET_HOME": "here"], "/srv/here"),
     (["HOME": "/home/sari", "LOKET_HOME": ""], "/home/sari/.local/share/loket"),
   ])
   func `the home follows LOKET_HOME, then XDG, then the user's home`(
@@ -38,7 +38,7 @@ struct PlacesTests {
   @Test func `the configuration's option wins over the variable`() {
     let both = places(["LOKET_CONFIG": "/variable"])
     #expect(both.config(option: "/option", executable: nil) == "/option")
-    #expect(both.config(option: "option", executable: nil) == "/work/option")
+    #expect(both.config(option: "option", executable: nil) == "/srv/option")
     #expect(both.config(option: nil, executable: nil) == "/variable")
   }
 
@@ -49,7 +49,7 @@ struct PlacesTests {
     _ = try checkout.write("", to: "config/loket.toml")
     let built = checkout.path + "/.build/debug/loket"
     #expect(places([:]).config(option: nil, executable: built) == checkout.path + "/config")
-    #expect(places([:]).config(option: nil, executable: "/usr/bin/loket") == "/work/config")
+    #expect(places([:]).config(option: nil, executable: "/usr/bin/loket") == "/srv/config")
   }
 
   @Test func `the real environment and executable are found`() throws {
