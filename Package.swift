@@ -15,6 +15,12 @@ let strict: [SwiftSetting] = [
 /// Rooms that touch C say `unsafe` at every touch.
 let strictWithC = strict + [.strictMemorySafety()]
 
+/// The toolchain exports every symbol of a program with a static standard library; nobody looks
+/// them up, and their names cost megabytes and start-up time.
+let sealedProgram: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release))
+]
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -26,10 +32,10 @@ let floor1: [Target] = [
   .target(name: "Intake", swiftSettings: strict),
   .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
   .systemLibrary(name: "CLinux"),
-  .systemLibrary(
-    name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+  .target(name: "CLate"),
+  .target(name: "CPQ", dependencies: ["CLate"]),
   .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
-  .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+  .target(name: "CXLSXWriter", dependencies: ["CLate"]),
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
@@ -102,7 +108,7 @@ let floor5: [Target] = [
       "PostgresCentre", "Laptop", "BoothConfig", "Delivery", "Office", "ReadlineTerminal",
       argumentParser,
     ],
-    swiftSettings: strict),
+    swiftSettings: strict, linkerSettings: sealedProgram),
   .executableTarget(
     name: "loket",
     dependencies: [
@@ -110,7 +116,7 @@ let floor5: [Target] = [
       "ReadlineTerminal", "SQLiteQueue", "Laptop", "Spreadsheet", "Printing", "PostgresCentre",
       "Delivery", "BoothConfig", "RosterFile", "Desk", argumentParser,
     ],
-    swiftSettings: strict),
+    swiftSettings: strict, linkerSettings: sealedProgram),
 ]
 
 let tests: [Target] = [

@@ -4,9 +4,10 @@ package struct RegionCode: Hashable, Comparable, Sendable {
   package let digits: String
 
   package init?(_ text: String) {
-    let bare = text.filter { $0 != "." }
-    guard [2, 4, 6, 10].contains(bare.count), bare.allSatisfy(\.isASCIIDigit) else { return nil }
-    digits = bare
+    let bare = text.utf8.filter { $0 != UInt8(ascii: ".") }
+    guard [2, 4, 6, 10].contains(bare.count), bare.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    digits = String(decoding: bare, as: UTF8.self)
   }
 
   init(unchecked digits: String) { self.digits = digits }
@@ -74,7 +75,18 @@ package struct Regions: Sendable {
   ///
   /// So `oro oro dowo`, `Oro-oro Dowo` and `ORO'ORO DOWO` are one (domain.md section 3.4).
   package static func key(_ name: String) -> String {
-    String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return name.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+    // Hundreds of names at every start: without asking Unicode about each letter.
+    return String(
+      decoding: name.utf8.compactMap { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        default: nil
+        }
+      }, as: UTF8.self)
   }
 }
 

@@ -8,6 +8,9 @@ struct ConnectionWords {
 
   /// Throws without repeating the string, which may hold a password.
   init(_ conninfo: String) throws(CentreError) {
+    if let missing = unsafe loket_pq_load() {
+      throw .failed("\(unsafe String(cString: missing)); apt install libpq5")
+    }
     guard !conninfo.utf8.contains(0), let list = unsafe PQconninfoParse(conninfo, nil) else {
       throw .failed("the connection string cannot be read")
     }

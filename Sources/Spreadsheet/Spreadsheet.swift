@@ -13,6 +13,9 @@ package enum SpreadsheetFile {
   /// Writes the file whole; on failure there may be a part of it. The first row of every grid stays
   /// in sight and stands in bold.
   package static func write(_ grids: [Grid], to path: String) throws(Fault) {
+    if let missing = unsafe loket_xlsx_load() {
+      throw Fault(text: "\(unsafe String(cString: missing)); apt install libxlsxwriter4")
+    }
     guard let book = unsafe path.withCString({ unsafe workbook_new($0) })
     else { throw Fault(text: "workbook_new") }
     let bold = unsafe workbook_add_format(book)

@@ -12,7 +12,7 @@ import Wording
 
 /// A door opened: the configuration read, the language chosen, and from there the booth's world.
 struct BoothDoor {
-  let options: CommonOptions
+  let options: CommonChoices
   let environment: [String: String]
   let places: Places
   let config: BoothConfig
@@ -20,7 +20,9 @@ struct BoothDoor {
   let words: Wording
 
   /// Reads the configuration; all its faults at once, exit status 78.
-  static func open(_ options: CommonOptions) throws -> BoothDoor {
+  static func open(_ options: CommonOptions) throws -> BoothDoor { try open(options.choices) }
+
+  static func open(_ options: CommonChoices) throws -> BoothDoor {
     let places = Places.current()
     let environment = Environment.current()
     let path = places.config(option: options.config)

@@ -21,6 +21,18 @@ struct CommonOptions: ParsableArguments {
     throw ValidationError("--bahasa: id | en")
   }
 
+  var choices: CommonChoices {
+    CommonChoices(config: config, bahasa: bahasa, polos: polos, sandiBerkas: sandiBerkas)
+  }
+}
+
+/// What of the common options was given; nothing of it, unless said.
+struct CommonChoices {
+  var config: String?
+  var bahasa: String?
+  var polos = false
+  var sandiBerkas: String?
+
   /// Screen readers: by the flag or by `ACCESSIBLE`.
   func isPlain(_ environment: [String: String]) -> Bool {
     polos || environment["ACCESSIBLE"]?.isEmpty == false

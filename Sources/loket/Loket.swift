@@ -26,6 +26,8 @@ struct Loket: ParsableCommand {
   static func main() {
     // Before anything is read: no core dump, no look into this process's memory.
     _ = MachineFacts.harden()
-    main(nil)
+    guard CommandLine.arguments.count == 1 else { return main(nil) }
+    // The kiosk, without the tree of all commands being built for no argument at all.
+    do { try KioskDoor.serve(CommonChoices()) } catch { exit(withError: error) }
   }
 }

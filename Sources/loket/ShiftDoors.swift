@@ -14,8 +14,10 @@ struct KioskDoor: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  func run() throws {
-    let door = try BoothDoor.open(options)
+  func run() throws { try KioskDoor.serve(options.choices) }
+
+  static func serve(_ choices: CommonChoices) throws {
+    let door = try BoothDoor.open(choices)
     let (world, lock) = try door.writingWorld()
     defer { withExtendedLifetime(lock) {} }
     let kiosk = Kiosk(world: world, terminal: door.terminal(), passphrase: try door.secret())
