@@ -67,6 +67,7 @@ let floor3: [Target] = [
       .embedInCode("Migrations/0002-registry.sql"),
       .embedInCode("Migrations/0003-examination.sql"),
       .embedInCode("Migrations/0004-figures.sql"),
+      .embedInCode("Migrations/0005-offices.sql"),
     ], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],

@@ -171,7 +171,7 @@ extension OfficeStore {
           JOIN purging AS p ON p.booth = f.booth AND p.shift = f.shift
           JOIN loket.shift AS s ON s.booth = f.booth AND s.shift = f.shift
           WHERE f.is_resident AND f.residence IS NOT NULL GROUP BY s.day, f.residence
-          ON CONFLICT (day, kelurahan) DO UPDATE
+          ON CONFLICT (office, day, kelurahan) DO UPDATE
             SET activated = kelurahan_kept.activated + excluded.activated
         ), visits AS (
           UPDATE loket.visit AS v SET nik = NULL, name = NULL, name_key = NULL,

@@ -125,7 +125,7 @@ extension OfficeStore {
           """
           INSERT INTO loket.roster (institution, day, size, elsewhere, away, by_whom)
           VALUES ($1, $2, $3, $4, $5, $6)
-          ON CONFLICT (institution, day) DO UPDATE SET size = excluded.size,
+          ON CONFLICT (office, institution, day) DO UPDATE SET size = excluded.size,
             elsewhere = excluded.elsewhere, away = excluded.away, by_whom = excluded.by_whom
           """,
           [

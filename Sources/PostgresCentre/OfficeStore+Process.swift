@@ -156,7 +156,7 @@ extension OfficeStore {
       try writeVisits(examined.revisions, place)
     }
     try fill(
-      "loket.set_aside (booth, shift, sequence, reason)",
+      "set_aside", "booth, shift, sequence, reason",
       examined.setAside.map { place + [.number(Int64($0.id.sequence)), .text($0.reason)] })
     for alarm in examined.alarms { try self.alarm(alarm, place) }
   }
@@ -176,10 +176,11 @@ extension OfficeStore {
     let counters = (closing?.counters ?? [:]).sorted { $0.key < $1.key }
       .map { "\($0.key.rawValue)=\($0.value)" }.joined(separator: "\n")
     try fill(
+      "shift",
       """
-      loket.shift (booth, shift, number, mode, service_point, opened_at, opened_by, day,
-        closed_at, was_recovered, standing, previous_head, head, signed_tally, recount,
-        counters, processed_up_to)
+      booth, shift, number, mode, service_point, opened_at, opened_by, day, closed_at,
+      was_recovered, standing, previous_head, head, signed_tally, recount, counters,
+      processed_up_to
       """,
       [
         place + [
@@ -214,17 +215,18 @@ extension OfficeStore {
     }
     let visits = latest.sorted { $0.key < $1.key }
     let persons = try persons(latest.values.compactMap { $0.visit?.nik?.digits })
-    try fill("loket.revision (booth, shift, sequence, visit, kind, staff, written_at)", history)
+    try fill("revision", "booth, shift, sequence, visit, kind, staff, written_at", history)
     try fill(
+      "visit",
       """
-      loket.visit (booth, shift, visit, sequence, is_void, ticket, at, staff, gate,
-        ikd_standing, ikd_reason, is_resident, segment, institution, nik, name, birth_date, sex,
-        married, residence, recorded, ikd_evidence, exemption, override_by, override_reason,
-        phone, email, void_reason, warnings, name_key, person)
+      booth, shift, visit, sequence, is_void, ticket, at, staff, gate, ikd_standing, ikd_reason,
+      is_resident, segment, institution, nik, name, birth_date, sex, married, residence,
+      recorded, ikd_evidence, exemption, override_by, override_reason, phone, email,
+      void_reason, warnings, name_key, person
       """,
       visits.compactMap { row($0.value, $0.key, voidedBy: voids[$0.key], persons, place) })
     try fill(
-      "loket.service_line (booth, shift, visit, line, code, gate, outcome, deferral)",
+      "service_line", "booth, shift, visit, line, code, gate, outcome, deferral",
       visits.flatMap { lines($0.value, $0.key, place) })
   }
 
@@ -234,7 +236,8 @@ extension OfficeStore {
     let niks = [Value.texts(Set(niks).sorted())]
     try execute(
       """
-      INSERT INTO loket.person (nik) SELECT nik FROM unnest($1::text[]) AS nik ORDER BY nik
+      INSERT INTO loket.person (nik, office) SELECT nik, (SELECT loket.my_office())
+      FROM unnest($1::text[]) AS nik ORDER BY nik
       ON CONFLICT DO NOTHING
       """, niks)
     var persons: [String: Int64] = [:]
@@ -278,11 +281,21 @@ extension OfficeStore {
     }
   }
 
-  /// Rows into a table by one COPY; `columns` are its name and theirs.
-  private func fill(_ columns: StaticString, _ rows: [[Value]]) throws(CentreError) {
+  /// Rows into a table by one COPY, by way of a temporary one, since no COPY goes into a table
+  /// under row-level security.
+  private func fill(
+    _ table: StaticString, _ columns: StaticString, _ rows: [[Value]]
+  ) throws(CentreError) {
     guard !rows.isEmpty else { return }
     try working { connection throws(CentreError) in
-      try connection.fill("\(columns)", rows)
+      try connection.run(
+        """
+        CREATE TEMPORARY TABLE IF NOT EXISTS \(table) ON COMMIT DELETE ROWS
+        AS SELECT \(columns) FROM loket.\(table) WITH NO DATA
+        """)
+      try connection.fill("pg_temp.\(table) (\(columns))", rows)
+      try connection.run(
+        "INSERT INTO loket.\(table) (\(columns)) SELECT \(columns) FROM pg_temp.\(table)")
     }
   }
 }

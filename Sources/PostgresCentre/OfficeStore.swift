@@ -11,8 +11,8 @@ package final class OfficeStore {
 
   private init(session: Session) { self.session = session }
 
-  /// Reads `conninfo` as `PostgresCentre.open` does; a role of the group `loket_office`, and for
-  /// `migrate` a superuser, or the database's owner with CREATEROLE.
+  /// Reads `conninfo` as `PostgresCentre.open` does; a role of an office's group, and for `migrate`
+  /// a superuser, or the database's owner with CREATEROLE.
   package static func open(
     conninfo: String, patience: Patience = .usual
   ) throws(CentreError) -> OfficeStore {
@@ -21,9 +21,28 @@ package final class OfficeStore {
 
   /// Makes roles, rights and schema, or brings them up to date; the numbers of the migrations that
   /// were applied now. `.otherVersion` for a newer schema, `.failed` for one of another text.
+  /// Where nothing is to be applied, any office's role will do.
   @discardableResult
   package func migrate() throws(CentreError) -> [Int] {
-    try Migrator(session: session).run()
+    if try version() == OfficeStore.newest,
+      try rows("SELECT pg_has_role(current_user, 'loket_owner', 'MEMBER')").first?.flag(0) == false
+    {
+      return []
+    }
+    return try Migrator(session: session).run()
+  }
+
+  /// Opens another office in this database and gives the group of roles that work there; repeated,
+  /// it gives the same. For a role that may migrate.
+  package func openOffice(_ code: String) throws(CentreError) -> String {
+    guard let role = try rows("SELECT loket.open_office($1)", [.text(code)]).first?.text(0)
+    else { throw .failed("no office") }
+    return role
+  }
+
+  /// How many offices this role acts for: one, but for whoever administers the database.
+  package func offices() throws(CentreError) -> Int {
+    try rows("SELECT count(*) FROM loket.office").first?.count(0) ?? 0
   }
 
   /// The last migration that the database has; 0: none.

@@ -5,6 +5,8 @@ package struct OfficeWords: Sendable {
   package let passphrase: String
   package let newPassphrase: @Sendable (_ min: Int) -> String
   package let ready: @Sendable (_ migrations: Int) -> String
+  package let officeOpened: @Sendable (_ office: String, _ role: String) -> String
+  package let whichOffice: String
   package let keysMade: String
   package let keysThere: String
   package let keysMissing: String
@@ -64,6 +66,12 @@ extension OfficeWords {
     passphrase: "Sandi kunci kantor",
     newPassphrase: { "Sandi kunci kantor baru (paling sedikit \($0) huruf)" },
     ready: { "Pusat siap; \($0) perubahan skema dijalankan." },
+    officeOpened: {
+      "Kantor \($0) siap dengan peran \($1). Beri petugasnya peran itu: CREATE ROLE nama LOGIN IN "
+        + "ROLE \($1). Di kantornya: pusat siapkan --escrow BERKAS, untuk kuncinya sendiri."
+    },
+    whichOffice: "Peran ini melihat lebih dari satu kantor; tidak ada yang diubah. Sambung dengan "
+      + "peran satu kantor (PGUSER).",
     keysMade: "Kunci kantor dibuat dan disegel dengan sandi.",
     keysThere: "Kunci kantor sudah ada; tidak diubah.",
     keysMissing: "Kunci kantor belum ada. Jalankan pusat siapkan --escrow BERKAS dulu.",
@@ -131,6 +139,12 @@ extension OfficeWords {
     passphrase: "Passphrase of the office key",
     newPassphrase: { "New passphrase of the office key (at least \($0) letters)" },
     ready: { "The centre is ready; \($0) schema changes were made." },
+    officeOpened: {
+      "Office \($0) is ready with the role \($1). Give its staff that role: CREATE ROLE name LOGIN "
+        + "IN ROLE \($1). At that office: pusat init --escrow FILE, for keys of its own."
+    },
+    whichOffice: "This role sees more than one office; nothing was changed. Connect by the role of "
+      + "one office (PGUSER).",
     keysMade: "The office keys were made and sealed under the passphrase.",
     keysThere: "The office keys are there already; nothing was changed.",
     keysMissing: "There are no office keys. Run pusat init --escrow FILE first.",

@@ -21,13 +21,28 @@ struct InitDoor: ParsableCommand {
   @Option(name: .long, help: "Berkas untuk kunci escrow, ditulis sekali (escrow key file).")
   var escrow: String?
 
+  @Option(name: .long, help: "Buka kantor lain di basis data ini, mis. batu (another office).")
+  var kantor: String?
+
+  func validate() throws {
+    guard let kantor, kantor.wholeMatch(of: /[a-z][a-z0-9]{1,19}/) == nil else { return }
+    throw ValidationError("--kantor: a-z, 0-9 (2-20)")
+  }
+
   func run() throws {
     let door = try OfficeDoor.open(options)
-    let store = try door.store()
-    do { Streams.complain(door.words.office.ready(try store.migrate().count)) } catch {
+    let store = try door.anyStore()
+    do {
+      Streams.complain(door.words.office.ready(try store.migrate().count))
+      if let kantor {
+        Streams.complain(door.words.office.officeOpened(kantor, try store.openOffice(kantor)))
+      }
+    } catch {
       throw door.fail(error)
     }
     if door.hasKeys { return Streams.complain(door.words.office.keysThere) }
+    // Its keys may be made where it works.
+    if kantor != nil, escrow == nil { return }
     guard let escrow else { throw door.fail(door.words.trouble.missingOption("--escrow"), 64) }
     let passphrase = try door.secret(
       file: door.secretPath, door.words.office.newPassphrase(OfficeDoor.passphraseMin))

@@ -76,6 +76,18 @@ struct OfficeDoor {
 
   /// The central store as the office's role, or as whoever libpq's variables name.
   func store() throws -> OfficeStore {
+    let store = try anyStore()
+    do {
+      // The sums of two offices would be nobody's figures.
+      if try store.offices() > 1 { throw fail(words.office.whichOffice, 77) }
+    } catch let error as CentreError {
+      throw fail(error)
+    }
+    return store
+  }
+
+  /// The same, whatever schema it has and however many offices the role acts for.
+  func anyStore() throws -> OfficeStore {
     guard let conninfo = config.conninfo ?? environment["PGHOST"].map({ _ in "" })
     else { throw fail(words.office.noConnection, 78) }
     do { return try OfficeStore.open(conninfo: conninfo) } catch { throw fail(error) }

@@ -9,11 +9,17 @@ final class Office {
   let booth: Booth
   let database: String
   let server: PostgresServer
+  /// The database role of whoever works here.
+  let login: String
+  private let group: String
   private let program: String
 
-  init() throws {
+  /// With a database of its own, or another office's in which it was opened under this group.
+  init(in other: Office? = nil, group: String = "loket_office") throws {
     server = try PostgresServer.shared.get()
-    database = try server.freshDatabase()
+    database = try other?.database ?? server.freshDatabase()
+    self.group = group
+    login = "kerja_\(group)_\(database)"
     booth = try Booth()
     let built = try #require(Pty.builtProgram("pusat"), "build first: swift build")
     program =
@@ -32,19 +38,34 @@ final class Office {
     try booth.write("berkas pasang untuk uji\n", to: "sandi-pasang")
   }
 
-  /// `pusat` as the database's superuser, ready to be run.
+  /// `pusat` ready to be run: as one of the office, but to prepare the database as its superuser.
   func words(_ arguments: [String]) -> [String] {
-    ["/usr/bin/env", "PGUSER=postgres", program] + arguments
+    let user = arguments.first == "siapkan" ? "postgres" : login
+    return ["/usr/bin/env", "PGUSER=\(user)", "PGPASSWORD=x", program] + arguments
       + ["--sandi-berkas", path("sandi-kantor")]
+  }
+
+  /// Makes the login of somebody at this office, once its group is there.
+  private func employ() throws {
+    _ = try sql(
+      """
+      DO $$ BEGIN
+        IF EXISTS (SELECT FROM pg_roles WHERE rolname = '\(group)')
+          AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(login)')
+        THEN CREATE ROLE \(login) LOGIN PASSWORD 'x' IN ROLE \(group); END IF;
+      END $$
+      """)
   }
 
   @discardableResult
   func pusat(_ arguments: [String]) throws -> Run {
-    try booth.run(words(arguments), within: .seconds(120))
+    if arguments.first != "siapkan" { try employ() }
+    return try booth.run(words(arguments), within: .seconds(120))
   }
 
   /// Several at once, each a process of its own; their exit statuses.
   func pusatAtOnce(_ runs: [[String]], before end: () throws -> Void = {}) throws -> [Pty.Exit] {
+    try employ()
     let programs = try runs.enumerated().map { place, arguments in
       try Program(
         words(arguments), environment: booth.environment, input: .nothing,

@@ -28,6 +28,8 @@ BEGIN
     ('loket_owner', ''),
     -- Makes and closes the booths' logins, and owns nothing but the functions for it.
     ('loket_registrar', 'CREATEROLE'),
+    -- What every office may do; each has a group of its own in it, the first one `loket_office`.
+    ('loket_staff', ''),
     ('loket_office', ''),
     ('loket_booth', '')
   ) AS role (name, rights) LOOP
@@ -41,6 +43,7 @@ BEGIN
   FOR wanted IN SELECT * FROM (VALUES
     ('loket_owner', session_user, ''),
     ('loket_registrar', session_user, ''),
+    ('loket_staff', 'loket_office', ''),
     ('loket_office', session_user, ''),
     ('loket_booth', 'loket_registrar', 'WITH ADMIN OPTION')
   ) AS membership (name, member, rights) LOOP
@@ -59,6 +62,8 @@ DECLARE
 BEGIN
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', here);
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO loket_booth, loket_office', here);
+  -- Temporary tables are the way of COPY to tables under row-level security.
+  EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO loket_staff', here);
   EXECUTE format('GRANT CREATE, TEMPORARY ON DATABASE %I TO loket_owner', here);
   IF to_regnamespace('public') IS NOT NULL THEN
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
