@@ -36,8 +36,15 @@ package struct PaperIntake {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return invalid(line, [Problem("line", "notUTF8", world.words.form.garbled)])
     }
-    guard let object = JSONValue(text: text)?.object else {
+    let object: [String: JSONValue]
+    switch JSONValue.parse(text) {
+    case .success(.object(let found)): object = found
+    case .success, .failure(.notJSON):
       return invalid(line, [Problem("line", "notJSON", world.words.trouble.notJSON)])
+    case .failure(.repeated(let key)):
+      let shown = String(key.prefix(40))
+      return invalid(
+        line, [Problem("line", "repeatedKey", world.words.trouble.repeatedKey(shown))])
     }
     var context = shiftContext
     context.now = world.clock.now()

@@ -1,3 +1,5 @@
+@_spi(_Unicode) import Swift
+
 /// A name as the card has it: one string of 1 to 60 characters, never split into first and last.
 ///
 /// One word is fine, and so are apostrophes, dots, commas, titles and one-letter words: earlier
@@ -20,18 +22,27 @@ extension PersonName {
     case noLetter
   }
 
-  /// Reads a typed name; blanks at the ends go, several between words become one.
+  /// Reads a typed name; blanks at the ends go, several between words become one, and a letter
+  /// composed of two (e and its accent) becomes the one that it is: then the same name is always
+  /// the same bytes.
   package static func parse(_ text: String) -> Result<PersonName, Fault> {
     if let bad = text.unicodeScalars.first(where: { !isAllowed($0) }) {
       return .failure(.forbidden(bad))
     }
-    let name = text.split(separator: " ").joined(separator: " ")
+    let name = composed(text).split(separator: " ").joined(separator: " ")
     guard !name.isEmpty else { return .failure(.empty) }
     guard name.count <= lengthMax, name.unicodeScalars.count <= lengthMax * 2 else {
       return .failure(.tooLong(count: name.count))
     }
     guard name.contains(where: \.isLetter) else { return .failure(.noLetter) }
     return .success(PersonName(text: name))
+  }
+
+  /// Unicode's normal form C.
+  private static func composed(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text._nfc { scalars.append(scalar) }
+    return String(scalars)
   }
 
   /// Digits are let through here and asked about at the form: a scanned NIK lands in this field.

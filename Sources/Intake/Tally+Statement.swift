@@ -4,13 +4,16 @@ extension Tally {
     counts.map { "\($0.key.text)=\($0.value)" }.sorted().map { $0 + "\n" }.joined()
   }
 
+  /// No booth counts further in a shift; larger figures, of which a sum could overflow, are none.
+  private static let most = 999_999_999
+
   /// Reads a statement back; nil if a line is not `name=count`, unknown, zero or out of order.
   package init?(statement: String) {
     self.init()
     for line in statement.split(separator: "\n") {
       let parts = line.split(separator: "=", omittingEmptySubsequences: false)
       guard parts.count == 2, let key = TallyKey(text: String(parts[0])),
-        let count = Int(parts[1]), counts[key] == nil
+        let count = Int(parts[1]), (1...Tally.most).contains(count), counts[key] == nil
       else { return nil }
       add(count, to: key)
     }

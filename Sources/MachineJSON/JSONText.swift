@@ -27,11 +27,18 @@ package enum JSONValue: Decodable, Sendable {
   case list([JSONValue])
   case object([String: JSONValue])
 
-  /// Nil if `text` is not one JSON value.
-  package init?(text: String) {
+  /// Why a text is no value.
+  package enum Fault: Error, Hashable, Sendable {
+    case notJSON
+    /// An object names it twice, and nobody can tell which of the two is meant.
+    case repeated(key: String)
+  }
+
+  /// One JSON value and nothing else.
+  package static func parse(_ text: String) -> Result<JSONValue, Fault> {
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-    else { return nil }
-    self = value
+    else { return .failure(.notJSON) }
+    return JSONKeys.repeated(in: text).map { .failure(.repeated(key: $0)) } ?? .success(value)
   }
 
   package init(from decoder: any Decoder) throws {

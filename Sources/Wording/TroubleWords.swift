@@ -26,6 +26,7 @@ package struct TroubleWords: Sendable {
   package let damaged: @Sendable (String) -> String
   package let newer: String
   package let notJSON: String
+  package let repeatedKey: @Sendable (String) -> String
   package let inUse: String
   package let missingOption: @Sendable (String) -> String
   package let noTerminal: String
@@ -92,6 +93,7 @@ extension TroubleWords {
     },
     newer: "Antrean ini ditulis oleh versi loket yang lebih baru. Pasang versi itu.",
     notJSON: "Baris ini bukan JSON. Satu kunjungan satu baris: {\"name\": …}.",
+    repeatedKey: { "Kunci \($0) disebut dua kali. Tidak disimpan; sisakan yang benar." },
     inUse: "Loket lain sedang terbuka di laptop ini. Pakai yang itu, atau tutup dulu.",
     missingOption: { "Tanpa terminal perlu opsi \($0)." },
     noTerminal: "Tidak ada terminal. Pakai --dari BERKAS atau --dari - untuk JSON Lines.",
@@ -151,6 +153,7 @@ extension TroubleWords {
     damaged: { "The queue is damaged or none (\($0)). Do not delete it; run loket doctor." },
     newer: "This queue was written by a newer loket. Install that version.",
     notJSON: "This line is not JSON. One visit a line: {\"name\": …}.",
+    repeatedKey: { "The key \($0) stands there twice. Not stored; leave the right one." },
     inUse: "Another loket is open on this laptop. Use that one, or close it first.",
     missingOption: { "Without a terminal the option \($0) is needed." },
     noTerminal: "There is no terminal. Use --dari FILE or --dari - for JSON Lines.",

@@ -48,6 +48,9 @@ import Testing
     ("capturedAt", "\"2031-01-01T09:00:00+07:00\"", "momentInFuture"),
     ("capturedAt", "\"2026-11-01T09:00:00+07:00\"", "momentTooOld"),
     ("agama", "\"-\"", "unknownKey"),
+    ("phone", "\"081234500007\",\"phone\":\"081234500008\"", "repeatedKey"),
+    ("phone", "null,\"n\\u0069k\":\"3573054101900002\"", "repeatedKey"),
+    ("ikd", "{\"state\":\"active\",\"state\":\"notActive\"}", "repeatedKey"),
     ("override", "{\"by\":\"sari\",\"reason\":\"x\"}", "unknownCode"),
     ("override", "{\"by\":\"dahlia\"}", "overrideReasonMissing"),
   ])

@@ -165,7 +165,7 @@ extension FieldBooth {
       for: counter.shift, defaults: world.firstDefaults(for: counter.shift))
     context.now = world.clock.now()
     var reader = VisitJSON(context: context)
-    let object = try #require(JSONValue(text: text)?.object)
+    let object = try #require(JSONValue.parse(text).get().object)
     switch reader.read(object) {
     case .success(let visit): return visit
     case .failure(let faults): throw Unreadable(faults: "\(faults)")

@@ -20,6 +20,17 @@ import Testing
     #expect(try PersonName.parse("  SARI   CONTOH ").get().text == "SARI CONTOH")
   }
 
+  /// The same letters, whichever keyboard or list they come from, are the same bytes.
+  @Test(arguments: [
+    ("NE\u{301}LIE", "NÉLIE"), ("\u{110}A\u{323}\u{302}NG", "ĐẬNG"), ("\u{1112}\u{1161}", "하"),
+    ("\u{212B}SA", "ÅSA"), ("NÉLIE", "NÉLIE"),
+  ])
+  func `a letter made of two becomes the one that it is`(typed: String, kept: String) throws {
+    let name = try PersonName.parse(typed).get()
+    #expect(Array(name.text.utf8) == Array(kept.utf8))
+    #expect(Array(try PersonName.parse(name.text).get().text.utf8) == Array(name.text.utf8))
+  }
+
   @Test func `sixty letters are let in, sixty-one are not`() throws {
     #expect(try PersonName.parse(String(repeating: "A", count: 60)).get().text.count == 60)
     #expect(fault(String(repeating: "A", count: 61)) == .tooLong(count: 61))
