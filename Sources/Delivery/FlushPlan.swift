@@ -62,6 +62,9 @@ package enum FlushPlan {
     /// It has lost entries whose bodies the retention has taken here: only the office's own
     /// backups have them.
     case bodiesGone
+    /// It holds whole shifts of this booth that this laptop does not have: another laptop works as
+    /// this booth, or did.
+    case otherLaptop
   }
 
   package static func plan(_ facts: ShiftFacts) -> ShiftPlan {

@@ -27,6 +27,7 @@ package struct FlushReport: Hashable, Sendable {
   package init() {}
 
   package struct Alarm: Hashable, Sendable {
+    /// Its number; for `.otherLaptop` how many shifts there are.
     package let shift: Int
     package let kind: FlushPlan.Alarm
   }

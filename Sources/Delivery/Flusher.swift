@@ -206,8 +206,12 @@ package struct Flusher {
       let alarm = FlushReport.Alarm(shift: shift.shift.number, kind: .forked)
       if !report.alarms.contains(alarm) { report.alarms.append(alarm) }
     }
+    let strange = Set(after.keys).subtracting(shifts.map(\.shift.id)).count
+    if strange > 0 {
+      report.alarms.append(FlushReport.Alarm(shift: strange, kind: .otherLaptop))
+    }
     report.isReconciled =
-      aside.isEmpty && shifts.allSatisfy { $0.isHeldWhole(after[$0.shift.id]) }
+      aside.isEmpty && strange == 0 && shifts.allSatisfy { $0.isHeldWhole(after[$0.shift.id]) }
     return after
   }
 

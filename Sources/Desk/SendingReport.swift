@@ -59,6 +59,7 @@ package enum SendingReport {
       switch alarm.kind {
       case .forked: sentences.append(said.forked(alarm.shift))
       case .rolledBack: sentences.append(said.rolledBack(alarm.shift))
+      case .otherLaptop: sentences.append(said.otherLaptop(alarm.shift))
       case .bodiesGone: sentences.append(said.bodiesGone(alarm.shift))
       }
     }

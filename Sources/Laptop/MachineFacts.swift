@@ -21,6 +21,12 @@ package enum MachineFacts {
     space(at: path).map { Int($0.free / 1_048_576) }
   }
 
+  /// Whether two paths lie on one file system, so that one mishap takes both.
+  package static func isOneDisk(_ path: String, _ other: String) -> Bool {
+    guard let facts = facts(of: path), let others = Laptop.facts(of: other) else { return false }
+    return facts.st_dev == others.st_dev
+  }
+
   /// Whether the disk that holds `path` is mounted read-only; false for no such path.
   package static func isReadOnly(_ path: String) -> Bool {
     diskFacts(path).map { $0.f_flag & UInt(ST_RDONLY) != 0 } ?? false

@@ -18,10 +18,16 @@ package enum WholeFile {
   }
 
   /// All of a regular file; `EFBIG` beyond `max` bytes, `EINVAL` for what is no file.
-  package static func read(_ path: String, max: Int) -> Result<[UInt8], SystemFault> {
+  ///
+  /// With `fromMedium` what the system remembers of it is given up first, so that the bytes come
+  /// from where they were written to.
+  package static func read(
+    _ path: String, max: Int, fromMedium: Bool = false
+  ) -> Result<[UInt8], SystemFault> {
     do throws(SystemFault) {
       let file = try Descriptor(unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
       guard try file.facts().isRegularFile else { return .failure(SystemFault(errno: EINVAL)) }
+      if fromMedium { _ = posix_fadvise(file.number, 0, 0, POSIX_FADV_DONTNEED) }
       return .success(try file.read(max: max))
     } catch {
       return .failure(error)
@@ -45,7 +51,7 @@ package enum WholeFile {
     } catch {
       return .failure(error)
     }
-    switch read(path, max: bytes.count) {
+    switch read(path, max: bytes.count, fromMedium: true) {
     case .success(let back): return back == bytes ? .success(()) : .failure(SystemFault(errno: EIO))
     case .failure(let fault): return .failure(fault)
     }

@@ -10,6 +10,8 @@ package protocol OfficeCentre {
   func enrol(
     _ assignment: Assignment, signature: [UInt8], password: String
   ) throws(CentreError) -> String
+  /// Whether anything of this booth was ever announced or delivered.
+  func hasServed(_ booth: BoothID) throws(CentreError) -> Bool
   func announce(_ lines: [ManifestLine], of booth: BoothID) throws(CentreError)
   /// Entries that came by USB, through the same function as those by network.
   func deliver(_ entries: [SealedEntry], of booth: BoothID) throws(CentreError) -> DeliveryReceipt
@@ -46,12 +48,13 @@ package struct Enrolling<Store: OfficeCentre> {
       validFrom: now.advanced(bySeconds: -300),
       validTo: now.advanced(bySeconds: Int64(days) * 86_400), office: keys.office,
       escrow: keys.escrow, receiptKey: keys.receiptKey, rootKey: keys.rootKey)
+    let hasServed = try store.hasServed(assignment.booth)
     let signature = keys.sign(assignment)
     let password = entropy.bytes(24).hex
     let role = try store.enrol(assignment, signature: signature, password: password)
     return Enrolment(
       assignment: assignment, signature: signature, signingSeed: boothKey.seed, role: role,
-      password: password)
+      password: password, isRenewal: hasServed)
   }
 }
 

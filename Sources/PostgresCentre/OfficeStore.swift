@@ -148,6 +148,11 @@ extension OfficeStore {
     return role
   }
 
+  /// Whether anything of this booth was ever announced or delivered.
+  package func hasServed(_ booth: BoothID) throws(CentreError) -> Bool {
+    try !rows("SELECT 1 FROM loket.progress WHERE booth = $1 LIMIT 1", [.identity(booth)]).isEmpty
+  }
+
   /// From now on nothing is taken from this booth; what it delivered stays. Repeating it changes
   /// nothing. `.rejectedUs` if there is no such booth.
   package func revoke(_ booth: BoothID, why: String) throws(CentreError) {

@@ -71,6 +71,16 @@ struct ByteReader {
     guard found == version else { throw .unknownVersion(Int(found)) }
   }
 
+  /// The same for a format of several versions; the one that is found.
+  mutating func heading(
+    _ mark: [UInt8], upTo newest: UInt16
+  ) throws(FormatFault) -> UInt16 {
+    guard try raw(4) == mark else { throw .wrongMark }
+    let found: UInt16 = try number()
+    guard (1...newest).contains(found) else { throw .unknownVersion(Int(found)) }
+    return found
+  }
+
   mutating func flag() throws(FormatFault) -> Bool {
     switch try number(UInt8.self) {
     case 0: return false

@@ -11,16 +11,20 @@ package struct Enrolment: Sendable {
   /// The booth's database role and its password; empty where only USB is used.
   package let role: String
   package let password: String
+  /// Whether the booth has served before: then only the laptop that is the booth may take it, since
+  /// any other would begin its ticket numbers anew.
+  package let isRenewal: Bool
 
   package init(
     assignment: Assignment, signature: [UInt8], signingSeed: [UInt8], role: String,
-    password: String
+    password: String, isRenewal: Bool = false
   ) {
     self.assignment = assignment
     self.signature = signature
     self.signingSeed = signingSeed
     self.role = role
     self.password = password
+    self.isRenewal = isRenewal
   }
 
   /// Why an enrolment file is not taken.
@@ -34,20 +38,27 @@ package struct Enrolment: Sendable {
 
 extension Enrolment {
   private static let mark = Array("LKPS".utf8)
-  private static let version: UInt16 = 1
+  /// Version 1 did not say whether it renews.
+  private static let version: UInt16 = 2
   private static let context = Array("loket enrolment v1".utf8)
 
-  /// Nil if scrypt finds no memory.
-  package func sealed(passphrase: String, chance: [UInt8]) -> [UInt8]? {
+  /// What the passphrase seals.
+  var plain: [UInt8] {
     var writer = ByteWriter()
     writer.blob(assignment.bytes)
     writer.raw(signature)
     writer.raw(signingSeed)
     writer.shortText(role)
     writer.shortText(password)
+    writer.flag(isRenewal)
+    return writer.bytes
+  }
+
+  /// Nil if scrypt finds no memory.
+  package func sealed(passphrase: String, chance: [UInt8]) -> [UInt8]? {
     guard
       let box = PassphraseBox.seal(
-        writer.bytes, passphrase: passphrase, context: Enrolment.context, chance: chance)
+        plain, passphrase: passphrase, context: Enrolment.context, chance: chance)
     else { return nil }
     var file = ByteWriter()
     file.heading(Enrolment.mark, Enrolment.version)
@@ -56,30 +67,32 @@ extension Enrolment {
   }
 
   package init(sealed file: [UInt8], passphrase: String) throws(Fault) {
+    let version: UInt16
     do throws(FormatFault) {
       var reader = ByteReader(file)
-      try reader.heading(Enrolment.mark, Enrolment.version)
+      version = try reader.heading(Enrolment.mark, upTo: Enrolment.version)
     } catch { throw .format(error) }
     guard
       let plain = PassphraseBox.open(
         Array(file.dropFirst(6)), passphrase: passphrase, context: Enrolment.context)
     else { throw .wrongPassphrase }
-    do { self = try Enrolment(plain: plain) } catch { throw .format(error) }
+    do { self = try Enrolment(plain: plain, version) } catch { throw .format(error) }
     guard assignment.isSigned(signature), identity?.verifier.publicKey == assignment.boothKey
     else { throw .forged }
   }
 
-  private init(plain: [UInt8]) throws(FormatFault) {
+  init(plain: [UInt8], _ version: UInt16) throws(FormatFault) {
     var reader = ByteReader(plain)
     let assignment = try Assignment(bytes: try reader.blob(max: 4096))
     let signature = try reader.raw(64)
     let seed = try reader.raw(32)
     let role = try reader.shortText()
     let password = try reader.shortText()
+    let isRenewal = version > 1 ? try reader.flag() : false
     try reader.finish()
     self.init(
       assignment: assignment, signature: signature, signingSeed: seed, role: role,
-      password: password)
+      password: password, isRenewal: isRenewal)
   }
 
   /// The live identity that the booth keeps; nil if the seed is no key.

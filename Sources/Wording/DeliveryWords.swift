@@ -13,6 +13,7 @@ package struct DeliveryWords: Sendable {
   package let forked: @Sendable (_ shift: Int) -> String
   package let rolledBack: @Sendable (_ shift: Int) -> String
   package let bodiesGone: @Sendable (_ shift: Int) -> String
+  package let otherLaptop: @Sendable (_ shifts: Int) -> String
   package let unreachable: @Sendable (_ why: String) -> String
   package let rejected: @Sendable (_ why: String) -> String
   package let otherVersion: String
@@ -37,6 +38,12 @@ package struct DeliveryWords: Sendable {
   package let trainingDataThere: String
   package let otherIdentity: @Sendable (String) -> String
   package let expired: @Sendable (String) -> String
+  package let needsOwnCode: @Sendable (_ booth: String) -> String
+  package let nothingToBackUp: String
+  package let backedUp: @Sendable (_ entries: Int, _ shift: Int, _ ticket: String?) -> String
+  package let sameDisk: String
+  package let newerBackupThere: @Sendable (_ path: String) -> String
+  package let damagedInBackup: @Sendable (Int) -> String
 }
 
 extension DeliveryWords {
@@ -63,6 +70,11 @@ extension DeliveryWords {
       "ALARM sesi \($0): pusat kehilangan catatan yang isinya di sini sudah dihapus (masa simpan "
         + "lewat). Pulihkan dari cadangan pusat."
     },
+    otherLaptop: {
+      "ALARM: pusat memegang \($0) sesi loket ini yang tidak ada di laptop ini (laptop disalin, "
+        + "diganti, atau data lama dipulihkan?). Tidak ada yang hilang; hubungi kantor sebelum "
+        + "melayani."
+    },
     unreachable: { "Pusat tidak terjangkau (\($0)). Tidak ada yang hilang; coba lagi nanti." },
     rejected: { "Pusat menolak loket ini (\($0)). Tidak ada yang hilang; hubungi kantor." },
     otherVersion: "Pusat memakai versi lain. Tidak ada yang hilang; perbarui loket.",
@@ -86,7 +98,27 @@ extension DeliveryWords {
     trainingDataThere:
       "Laptop ini berisi data LATIHAN. Pindahkan folder datanya dulu; tidak ada yang dihapus.",
     otherIdentity: { "Laptop ini sudah terdaftar sebagai loket lain (\($0))." },
-    expired: { "Penugasan loket ini berakhir \($0). Minta pembaruan ke kantor." })
+    expired: { "Penugasan loket ini berakhir \($0). Minta pembaruan ke kantor." },
+    needsOwnCode: {
+      "Berkas ini memperbarui loket \($0), yang sudah melayani di laptop lain; di sini nomor "
+        + "tiketnya akan terulang. Minta kode loket sendiri untuk laptop ini (pusat loket-baru); "
+        + "cadangan laptop lama dibawa ke kantor."
+    },
+    nothingToBackUp: "Belum ada yang perlu dicadangkan.",
+    backedUp: { entries, shift, ticket in
+      "Cadangan ditulis dan dibaca ulang: \(entries) catatan, sampai sesi \(shift), "
+        + (ticket.map { "tiket \($0)." } ?? "belum ada tiket.")
+    },
+    sameDisk:
+      "PERHATIAN: folder itu di disk yang sama dengan antrean, jadi hilang bersamanya. Pakai USB "
+      + "atau kartu, dan pastikan ia terpasang.",
+    newerBackupThere: {
+      "Cadangan \($0) lebih baru daripada laptop ini (data lama dipulihkan?). Cadangan itu "
+        + "dibiarkan; hubungi kantor, atau pakai folder lain."
+    },
+    damagedInBackup: {
+      "\($0) catatan rusak di disk laptop ini; sisanya ada di cadangan. Jalankan loket periksa."
+    })
 
   static let english = DeliveryWords(
     sending: { "Sending \($0)/\($1) ..." },
@@ -108,6 +140,10 @@ extension DeliveryWords {
     bodiesGone: {
       "ALARM shift \($0): the centre lost entries whose bodies are gone here (retention). Restore "
         + "them from the centre's backups."
+    },
+    otherLaptop: {
+      "ALARM: the centre holds \($0) shifts of this booth that this laptop does not have (cloned, "
+        + "replaced, or old data restored?). Nothing is lost; call the office before serving."
     },
     unreachable: { "The centre cannot be reached (\($0)). Nothing is lost; try again later." },
     rejected: { "The centre refuses this booth (\($0)). Nothing is lost; call the office." },
@@ -131,7 +167,28 @@ extension DeliveryWords {
     trainingDataThere:
       "This laptop holds TRAINING data. Move its data folder away first; nothing is deleted.",
     otherIdentity: { "This laptop is enrolled as another booth already (\($0))." },
-    expired: { "This booth's assignment ended \($0). Ask the office to renew it." })
+    expired: { "This booth's assignment ended \($0). Ask the office to renew it." },
+    needsOwnCode: {
+      "This file renews booth \($0), which has served on another laptop; here its ticket numbers "
+        + "would come again. Ask for a booth code of its own for this laptop (pusat enrol); the "
+        + "old laptop's backup goes to the office."
+    },
+    nothingToBackUp: "Nothing needs a backup yet.",
+    backedUp: { entries, shift, ticket in
+      "Backup written and read back: \(entries) entries, up to shift \(shift), "
+        + (ticket.map { "ticket \($0)." } ?? "no ticket yet.")
+    },
+    sameDisk:
+      "ATTENTION: that folder is on the same disk as the queue and would go with it. Use a USB "
+      + "stick or a card, and see that it is mounted.",
+    newerBackupThere: {
+      "The backup \($0) is newer than this laptop (old data restored?). It was left as it is; "
+        + "call the office, or use another folder."
+    },
+    damagedInBackup: {
+      "\($0) entries are damaged on this laptop's disk; the rest is in the backup. Run loket "
+        + "doctor."
+    })
 }
 
 extension DeliveryWords {

@@ -17,6 +17,7 @@ package struct OfficeWords: Sendable {
   package let rotated: @Sendable (_ keys: Int) -> String
   package let enrolled: @Sendable (_ booth: String, _ path: String, _ until: String) -> String
   package let boothKey: @Sendable (String) -> String
+  package let onlyForThatLaptop: @Sendable (_ booth: String) -> String
   package let revoked: @Sendable (String) -> String
   package let noSuchBooth: @Sendable (String) -> String
   package let badBoothCode: @Sendable (String) -> String
@@ -85,6 +86,10 @@ extension OfficeWords {
     rotated: { "Kunci pembuka baru; ada \($0) kunci, yang lama tetap membuka." },
     enrolled: { "Loket \($0) didaftarkan; berkas \($1), berlaku sampai \($2)." },
     boothKey: { "Sidik kunci loket: \($0)" },
+    onlyForThatLaptop: {
+      "Loket \($0) sudah melayani: berkas ini hanya untuk laptop yang kini loket \($0). Laptop "
+        + "pengganti mendapat kode sendiri; cadangannya diterima dengan pusat terima."
+    },
     revoked: { "Loket \($0) dicabut. Catatan yang sudah diterima tetap tersimpan." },
     noSuchBooth: { "Loket \($0) tidak terdaftar." },
     badBoothCode: { "Kode loket \($0) tidak bisa; contoh: L01." },
@@ -159,6 +164,10 @@ extension OfficeWords {
     rotated: { "A new opening key; there are \($0), the old ones still open." },
     enrolled: { "Booth \($0) enrolled; file \($1), valid until \($2)." },
     boothKey: { "Fingerprint of the booth's key: \($0)" },
+    onlyForThatLaptop: {
+      "Booth \($0) has served: this file is only for the laptop that is booth \($0) now. A laptop "
+        + "in its place gets a code of its own; its backup is taken in by pusat receive."
+    },
     revoked: { "Booth \($0) revoked. What was received stays." },
     noSuchBooth: { "Booth \($0) is not enrolled." },
     badBoothCode: { "\($0) is no booth code; example: L01." },

@@ -53,17 +53,18 @@ struct InstallDoor: ParsableCommand {
     let last: StoredShift?
     do { last = try world.queue.latestShift() } catch { throw door.fail(.queue(error)) }
     if last?.state == .open { throw door.fail(door.words.delivery.shiftStillOpen, 77) }
-    guard let present = try door.identity() else { return nil }
-    switch present.mode {
-    case .training:
-      if last != nil { throw door.fail(door.words.delivery.trainingDataThere, 77) }
-      return nil
-    case .live:
+    let present = try door.identity()
+    if let present, present.mode == .live {
       guard present.booth == enrolment.assignment.booth else {
         throw door.fail(door.words.delivery.otherIdentity(present.code.text), 77)
       }
       return present
     }
+    if present != nil, last != nil { throw door.fail(door.words.delivery.trainingDataThere, 77) }
+    guard last != nil || !enrolment.isRenewal else {
+      throw door.fail(door.words.delivery.needsOwnCode(enrolment.assignment.code.text), 77)
+    }
+    return nil
   }
 
   private func save(

@@ -18,8 +18,7 @@ struct Loket: ParsableCommand {
       KioskDoor.self, OpenDoor.self, RegisterDoor.self, TallyDoor.self, StatusDoor.self,
       QueueDoor.self, CloseDoor.self, DoctorDoor.self, PolicyDoor.self, TrailDoor.self,
       CardDoor.self, RosterDoor.self, PracticeDoor.self, InstallDoor.self, SendDoor.self,
-      CarryDoor.self,
-      AcceptDoor.self,
+      CarryDoor.self, AcceptDoor.self, BackupDoor.self,
     ],
     defaultSubcommand: KioskDoor.self)
 

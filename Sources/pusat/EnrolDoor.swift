@@ -57,6 +57,7 @@ struct EnrolDoor: ParsableCommand {
     try door.write(sealed, to: ke)
     let until = door.words.time.long(enrolment.assignment.validTo.day)
     Streams.complain(door.words.office.enrolled(code.text, ke, until))
+    if enrolment.isRenewal { Streams.complain(door.words.office.onlyForThatLaptop(code.text)) }
     Streams.complain(
       door.words.office.boothKey(Fingerprint.text(enrolment.assignment.boothKey)))
     Streams.complain(door.words.delivery.officeFingerprint(Fingerprint.text(keys.rootKey)))

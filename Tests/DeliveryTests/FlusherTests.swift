@@ -50,6 +50,21 @@ import Testing
     #expect(sizes.count < 80, "and not one by one")
   }
 
+  /// Another laptop works under the same booth: this one has never had its shift.
+  @Test func `a shift that only the centre has is an alarm`() throws {
+    let memory = MemoryCentre()
+    let other = try BoothFile(seed: 608, shifts: 1, visits: 2, isClosed: true)
+    let behind = try BoothFile(copyOf: other)
+    let head = try #require(try other.queue().latestShift()).head
+    var next = SampleShift(seed: 608, number: 2, previousHead: head)
+    try next.open(in: try other.queue())
+    let centre = memory.centre(of: other.booth)
+    #expect(try other.flush(to: centre).exitStatus == 0)
+    let report = try behind.flush(to: centre)
+    #expect(report.alarms.map(\.kind) == [.otherLaptop])
+    #expect(report.exitStatus == 2 && !report.isReconciled && report.left == 0)
+  }
+
   @Test func `a booth that is turned away is not tried again`() throws {
     let file = try BoothFile(seed: 602, shifts: 1, visits: 3)
     let memory = MemoryCentre()

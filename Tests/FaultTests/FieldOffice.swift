@@ -98,6 +98,10 @@ struct Store: OfficeCentre {
     throw .failed("these booths are enrolled by hand")
   }
 
+  func hasServed(_ booth: BoothID) throws(CentreError) -> Bool {
+    try !centre.centre(of: booth).holdings().isEmpty
+  }
+
   func announce(_ lines: [ManifestLine], of booth: BoothID) throws(CentreError) {
     try centre.centre(of: booth).announce(lines)
   }

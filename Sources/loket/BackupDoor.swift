@@ -1,0 +1,61 @@
+import ArgumentParser
+import Delivery
+import Desk
+import Intake
+import Laptop
+import Ports
+import Sealing
+import Wording
+
+/// `loket cadangkan`.
+struct BackupDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cadangkan", abstract: "Salin antrean tersegel ke media kedua (backup).",
+    discussion: """
+      Aman selagi kios melayani. Bila laptop hilang: pusat terima BERKAS, dan laptop pengganti
+      didaftarkan dengan kode loket sendiri.
+      Safe while the kiosk works. When the laptop is lost: pusat receive FILE, and the laptop in
+      its place is enrolled under a booth code of its own.
+      """,
+    aliases: ["backup"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Argument(help: "Folder di media kedua (folder on the second medium).")
+  var folder: String
+
+  func run() throws {
+    let door = try BoothDoor.open(options)
+    let world = try door.readingWorld()
+    let words = door.words.delivery
+    let backup: Backup?
+    do {
+      backup = try Backup.of(world.queue, booth: world.identity.booth, clock: world.clock)
+    } catch { throw door.fail(.queue(error)) }
+    guard let backup else { return Streams.complain(words.nothingToBackUp) }
+    let path = "\(folder)/\(name(world.identity))"
+    try keepNewer(path, backup, world, door)
+    try door.put(backup.bundle.signed(by: world.identity), path)
+    try door.emit([path])
+    let entries = backup.bundle.entries.count
+    Streams.complain(words.backedUp(entries, backup.lastShift, backup.lastTicket))
+    if MachineFacts.isOneDisk(folder, door.places.home) { Streams.complain(words.sameDisk) }
+    guard backup.damaged == 0 else { throw door.fail(words.damagedInBackup(backup.damaged), 2) }
+  }
+
+  /// One file a booth, replaced as a whole: `L01-3f2a90c1-cadangan.loket`. Two laptops under one
+  /// code, or one in training, never write over each other's.
+  private func name(_ identity: BoothIdentity) -> String {
+    "\(identity.code.text)-\(identity.booth.bytes.hex.prefix(8))-cadangan.loket"
+  }
+
+  private func keepNewer(
+    _ path: String, _ backup: Backup, _ world: World, _ door: BoothDoor
+  ) throws {
+    guard case .success(let bytes) = WholeFile.read(path, max: Bundle.bytesMax) else { return }
+    let signers = [world.identity.verifier] + world.formerSigners
+    let earlier = signers.lazy.compactMap { try? Bundle(bytes: bytes, signer: $0) }.first
+    guard let earlier, backup.lacksWhat(isIn: earlier) else { return }
+    throw door.fail(door.words.delivery.newerBackupThere(path), 77)
+  }
+}
