@@ -68,6 +68,16 @@ final class FieldBooth {
   }
 
   var hasOpenShift: Bool { counter != nil }
+
+  /// Whether every entry of the other laptop is here too.
+  func holds(_ other: FieldBooth) throws -> Bool {
+    let queue = memory.queue
+    return try other.memory.queue.shifts().allSatisfy { shift in
+      let range = 1...shift.lastSequence
+      let theirs = try other.memory.queue.entries(shift.shift.id, range)
+      return try queue.entries(shift.shift.id, range).map(\.hash) == theirs.map(\.hash)
+    }
+  }
 }
 
 extension FieldBooth {
@@ -91,6 +101,8 @@ extension FieldBooth {
   /// The next person comes; `fault` is what the disk does meanwhile.
   func register(_ kind: Int, fault: MemoryQueue.Failure? = nil) throws {
     guard let counter else { return }
+    // Whoever is at the counter just then.
+    counter.staff = world.setting.staff[kind % world.setting.staff.count].code
     let visit = try visit(kind, counter)
     let id = world.newVisit()
     memory.failures = fault.map { [$0] } ?? []
@@ -139,13 +151,13 @@ extension FieldBooth {
     (counter, key) = (nil, nil)
   }
 
-  /// Somebody who was never here before; three kinds of them.
+  /// Somebody who was never here before; five kinds of them.
   private func visit(_ kind: Int, _ counter: OpenShift) throws -> Visit {
     people += 1
     let number = String(people % 10_000 + 10_000).dropFirst()
     let nik = "357305010190\(number)"
     let text =
-      switch kind % 4 {
+      switch kind % 5 {
       case 0:
         #"{"nik":"\#(nik)","name":"SITI CONTOH","birthDate":"1990-01-01","#
           + #""residence":"3573051011","ikd":{"state":"active"},"services":[{"code":"cetak"}]}"#
@@ -157,6 +169,11 @@ extension FieldBooth {
         #"{"nik":"\#(nik)","name":"RINI CONTOH","birthDate":"1990-01-01","#
           + #""residence":"3573051011","ikd":{"state":"activated"},"#
           + #""services":[{"code":"ikd"},{"code":"kia"}]}"#
+      case 3:
+        #"{"nik":"\#(nik)","name":"MARTA CONTOH","birthDate":"1990-01-01","#
+          + #""residence":"3573051004","ikd":{"state":"notActive","reason":"noPhone"},"#
+          + #""services":[{"code":"cetak"}],"#
+          + #""override":{"by":"dahlia","reason":"lansia"}}"#
       default:
         #"{"name":"BAYU CONTOH","birthDate":"2010-05-05","sex":"L","residence":"luar","#
           + #""services":[{"code":"rekam"}]}"#
@@ -191,6 +208,12 @@ extension FieldBooth {
     guard let bundle = try carrier.bundle(of: identity.booth) else { return nil }
     try carrier.markCarried(bundle)
     return bundle.signed(by: identity)
+  }
+
+  /// A copy of all there is on a stick; nil: nothing is.
+  func backUp() throws -> [UInt8]? {
+    try Backup.of(memory.queue, booth: identity.booth, clock: clock.clock)?.bundle
+      .signed(by: identity)
   }
 
   func accept(_ receipt: [UInt8], _ receiptKey: [UInt8]) throws {

@@ -11,7 +11,7 @@ import Testing
 struct Happening: CustomStringConvertible {
   enum Kind: CaseIterable {
     case register, registerSome, amend, void, close, clock, kill, powerCut, flush, brokenFlush
-    case carry, receive, accept, restore, copy, diskFault
+    case carry, receive, accept, restore, copy, diskFault, clockJump, clone, backUp
   }
 
   let kind: Kind
@@ -22,7 +22,7 @@ struct Happening: CustomStringConvertible {
 }
 
 /// A seeded day: several booths, an office, bad luck.
-struct FieldDay {
+struct FieldDay: CustomStringConvertible {
   let seed: UInt64
   let happenings: [Happening]
 
@@ -38,27 +38,46 @@ struct FieldDay {
     self.seed = seed
   }
 
-  private init(seed: UInt64, happenings: [Happening]) {
+  fileprivate init(seed: UInt64, happenings: [Happening]) {
     (self.seed, self.happenings) = (seed, happenings)
   }
 
-  /// What is wrong once everything was delivered and examined; nothing: the day adds up.
-  func faults(_ config: BoothConfig) throws -> [String] {
-    var course = try Course(config, seed: seed)
+  var description: String { happenings.map(\.description).joined(separator: ", ") }
+
+  /// What came of a day once everything was delivered and examined.
+  struct End {
+    /// Nothing: the day adds up.
+    var faults: [String] = []
+    /// Visits that people were told of, and of these those that are missing or otherwise, and those
+    /// that stand in more than one place.
+    var told = 0
+    var lost = 0
+    var twice = 0
+  }
+
+  /// `forgotten` is a kind of entry that the office does not look at: a world that is broken.
+  func end(_ config: BoothConfig, forgotten: EntryKind? = nil) throws -> End {
+    var course = try Course(config, seed: seed, forgotten)
     for happening in happenings { try course.play(happening) }
     return try course.settle()
   }
 
-  /// The same fault with as little as possible happening.
-  func shortest(_ config: BoothConfig) throws -> FieldDay {
+  /// The same fault with as little as possible happening: nothing of it can be left out.
+  func shortest(_ config: BoothConfig, forgotten: EntryKind? = nil) throws -> FieldDay {
     var day = self
     var place = 0
+    var isShorter = false
     while place < day.happenings.count {
       var fewer = day.happenings
       fewer.remove(at: place)
       let shorter = FieldDay(seed: seed, happenings: fewer)
-      let stillFails = (try? shorter.faults(config).isEmpty == false) ?? true
-      if stillFails { day = shorter } else { place += 1 }
+      if (try? shorter.end(config, forgotten: forgotten).faults.isEmpty == false) ?? true {
+        (day, isShorter) = (shorter, true)
+      } else {
+        place += 1
+      }
+      // What could not be left out before may be now.
+      if place == day.happenings.count, isShorter { (place, isShorter) = (0, false) }
     }
     return day
   }
@@ -66,28 +85,36 @@ struct FieldDay {
 
 /// A day as it goes.
 private struct Course {
+  private let config: BoothConfig
+  private let seed: UInt64
+  private let forgotten: EntryKind?
   private let office: FieldOffice
-  private let booths: [FieldBooth]
+  /// Each booth's laptop, and behind it those that it was copied onto.
+  private var laptops: [[FieldBooth]]
   private var sticks: [[UInt8]] = []
   private var receipts: [(booth: BoothID, bytes: [UInt8])] = []
   private var backup: MemoryCentre.Copy
+  private var end = FieldDay.End()
 
-  init(_ config: BoothConfig, seed: UInt64) throws {
-    let clock = HandClock()
-    let office = FieldOffice(config, clock)
+  init(_ config: BoothConfig, seed: UInt64, _ forgotten: EntryKind?) throws {
+    (self.config, self.seed, self.forgotten) = (config, seed, forgotten)
+    let office = FieldOffice(config, HandClock())
     let entropy = SeededEntropy(seed: seed).entropy
-    booths = try (0..<3).map {
+    laptops = try (0..<3).map {
       // Each laptop has a clock of its own.
-      FieldBooth(
-        config, try office.enrol(entropy), seed: seed &* 31 &+ UInt64($0), clock: HandClock())
+      [
+        FieldBooth(
+          config, try office.enrol(entropy), seed: seed &* 31 &+ UInt64($0), clock: HandClock())
+      ]
     }
     self.office = office
     backup = office.centre.copy()
   }
 
   mutating func play(_ happening: Happening) throws {
-    let booth = booths[happening.booth]
     let number = happening.number
+    let all = laptops[happening.booth]
+    let booth = all[number % all.count]
     switch happening.kind {
     case .register:
       try booth.ready()
@@ -104,8 +131,12 @@ private struct Course {
       ]
       try booth.register(number, fault: faults[number % 4])
     case .close: if booth.hasOpenShift { try booth.close() }
+    // A day on, or back to last year: nothing is ever ordered by it.
+    case .clockJump: booth.clock.advance(minutes: number % 3 == 0 ? -525_600 : 1440)
     case .clock: booth.clock.advance(minutes: Int64(number % 120 - 30))
     case .kill: booth.kill()
+    case .clone: clone(happening.booth, number)
+    case .backUp: if let copy = try booth.backUp() { sticks.append(copy) }
     case .powerCut: booth.powerCut()
     case .flush: _ = try booth.flush(office.centre)
     case .brokenFlush: _ = try booth.flush(office.centre, failures: failures(number))
@@ -115,6 +146,13 @@ private struct Course {
     case .copy: backup = office.centre.copy()
     case .restore: office.centre.restore(backup)
     }
+  }
+
+  /// Seldom, so that most days end without: nothing of a copied booth can be believed at once.
+  private mutating func clone(_ booth: Int, _ number: Int) {
+    guard number % 4 == 0, laptops[booth].count == 1 else { return }
+    laptops[booth].append(
+      FieldBooth(copyOf: laptops[booth][0], config, seed: seed &+ UInt64(number)))
   }
 
   /// Where the way breaks: before the centre has it, or after it has it and before we hear of it.
@@ -148,45 +186,91 @@ private struct Course {
   private func accept(_ number: Int) throws {
     guard !receipts.isEmpty else { return }
     let (id, bytes) = receipts[number % receipts.count]
-    try booths.first { $0.identity.booth == id }?.accept(bytes, office.keys.receiptKey)
+    let all = laptops.first { $0[0].identity.booth == id } ?? []
+    try all[number % all.count].accept(bytes, office.keys.receiptKey)
   }
 
   /// Everybody closes and delivers; then the office counts.
-  func settle() throws -> [String] {
-    var faults: [String] = []
-    for booth in booths {
-      booth.kill()
-      if try booth.memory.queue.latestShift()?.state == .open { try booth.close() }
-      _ = try booth.flush(office.centre)
-      let last = try booth.flush(office.centre)
-      let name = booth.identity.code.text
-      if last.left > 0 { faults.append("\(name): \(last.left) left") }
-      if !last.isReconciled { faults.append("\(name): not reconciled") }
-      if !last.alarms.isEmpty { faults.append("\(name): alarms \(last.alarms)") }
-      faults += try examine(booth).map { "\(name): \($0)" }
-    }
-    return faults
-  }
-
-  private func examine(_ booth: FieldBooth) throws -> [String] {
-    var faults: [String] = []
-    var latest: [VisitID: FieldBooth.Told] = [:]
-    let examined = try office.examine(booth.identity.booth)
-    let shifts = try booth.memory.queue.shifts()
-    if examined.map(\.shift) != shifts.map(\.shift.id) { faults.append("other shifts") }
-    for (shift, (_, found)) in zip(shifts, examined) {
-      let number = shift.shift.number
-      if found.standing != .reconciled { faults.append("shift \(number) \(found.standing)") }
-      if !found.alarms.isEmpty { faults.append("shift \(number) alarms \(found.alarms)") }
-      if found.recount != shift.tally { faults.append("shift \(number) counts otherwise") }
-      for revision in found.revisions {
-        guard let id = revision.header.visit else { continue }
-        latest[id] = revision.visit.map { .stands($0) } ?? .void
+  mutating func settle() throws -> FieldDay.End {
+    for all in laptops {
+      for laptop in all {
+        laptop.kill()
+        if try laptop.memory.queue.latestShift()?.state == .open { try laptop.close() }
+      }
+      for laptop in all { _ = try laptop.flush(office.centre) }
+      let last = try all.map { try $0.flush(office.centre) }
+      let whole = try all.filter { one in try all.allSatisfy { try one.holds($0) } }.first
+      if let whole {
+        try settle(whole, last[all.firstIndex { $0 === whole } ?? 0], of: all)
+      } else {
+        try settleForked(all, last)
       }
     }
-    for (id, what) in booth.told where latest[id] != what {
-      faults.append("\(id) was told and is \(latest[id] == nil ? "not there" : "otherwise")")
+    return end
+  }
+
+  private mutating func fault(_ booth: FieldBooth, _ text: String) {
+    end.faults.append("\(booth.identity.code.text): \(text)")
+  }
+
+  /// One laptop holds all there is of its booth: everything adds up, and no alarm was raised by it.
+  private mutating func settle(
+    _ booth: FieldBooth, _ last: FlushReport, of all: [FieldBooth]
+  ) throws {
+    if last.left > 0 { fault(booth, "\(last.left) left") }
+    if !last.isReconciled { fault(booth, "not reconciled") }
+    if !last.alarms.isEmpty { fault(booth, "alarms \(last.alarms)") }
+    let examined = try office.examine(booth.identity.booth)
+    let shifts = try booth.memory.queue.shifts()
+    if examined.map(\.shift) != shifts.map(\.shift.id) { fault(booth, "other shifts") }
+    var latest: [VisitID: FieldBooth.Told] = [:]
+    var places: [VisitID: Set<ShiftID>] = [:]
+    for (shift, (id, found)) in zip(shifts, examined) {
+      let number = shift.shift.number
+      let isInTime = office.isInTime(shift.shift.openedAt)
+      let alarms: [ExaminedAlarm] = isInTime ? [] : [ExaminedAlarm(.outsideAssignment)]
+      if found.standing != .reconciled { fault(booth, "shift \(number) \(found.standing)") }
+      if found.alarms != alarms { fault(booth, "shift \(number) alarms \(found.alarms)") }
+      if found.recount != shift.tally { fault(booth, "shift \(number) counts otherwise") }
+      for revision in found.revisions where revision.header.kind != forgotten {
+        guard let visit = revision.header.visit else { continue }
+        latest[visit] = revision.visit.map { .stands($0) } ?? .void
+        places[visit, default: []].insert(id)
+      }
     }
-    return faults
+    var told: [VisitID: FieldBooth.Told] = [:]
+    for one in all + [booth] { told.merge(one.told) { $1 } }
+    for (id, what) in told {
+      end.told += 1
+      if places[id]?.count ?? 0 > 1 {
+        end.twice += 1
+        fault(booth, "\(id) is there twice")
+      }
+      guard latest[id] != what else { continue }
+      end.lost += 1
+      fault(booth, "\(id) was told and is \(latest[id] == nil ? "not there" : "otherwise")")
+    }
+  }
+
+  /// Two futures: somebody is told, at the laptop and at the office, and nothing of either is gone.
+  private mutating func settleForked(_ all: [FieldBooth], _ last: [FlushReport]) throws {
+    let id = all[0].identity.booth
+    if last.allSatisfy(\.alarms.isEmpty) { fault(all[0], "a copied laptop was not noticed") }
+    let kinds: Set<ExaminedAlarm.Kind> = [.fork, .clone, .rollback]
+    let alarms = try office.examine(id).flatMap(\.found.alarms)
+    if !alarms.contains(where: { kinds.contains($0.kind) }) {
+      fault(all[0], "two futures were believed")
+    }
+    let conflicts = office.centre.conflicts.filter { $0.header.booth == id }
+    for laptop in all {
+      end.told += laptop.told.count
+      for shift in try laptop.memory.queue.shifts() {
+        let kept = office.centre.entries(of: id, shift.shift.id) + conflicts
+        let own = try laptop.memory.queue.entries(shift.shift.id, 1...shift.lastSequence)
+        let gone = Set(own.map(\.hash)).subtracting(kept.map(\.hash)).count
+        end.lost += gone
+        if gone > 0 { fault(laptop, "\(gone) entries of a copied laptop are gone") }
+      }
+    }
   }
 }

@@ -26,8 +26,7 @@ final class FieldOffice {
     let code = try #require(BoothCode("L\(enrolled.count + 1)"))
     let assignment = Assignment(
       booth: entropy.identity(), code: code, boothKey: key.publicKey,
-      validFrom: clock.now.advanced(bySeconds: -9_000_000),
-      validTo: clock.now.advanced(bySeconds: 9_000_000), office: keys.office,
+      validFrom: validity.lowerBound, validTo: validity.upperBound, office: keys.office,
       escrow: keys.escrow, receiptKey: keys.receiptKey, rootKey: keys.rootKey)
     enrolled.append(
       EnrolledBooth(
@@ -38,6 +37,13 @@ final class FieldOffice {
         recipients: [keys.office, keys.escrow], assignment: assignment.hash))
   }
 
+  /// When this office's assignments are valid.
+  private var validity: ClosedRange<Moment> {
+    clock.now.advanced(bySeconds: -9_000_000)...clock.now.advanced(bySeconds: 9_000_000)
+  }
+
+  func isInTime(_ moment: Moment) -> Bool { validity.contains(moment) }
+
   var receiving: Receiving<Store> {
     Receiving(
       store: Store(centre: centre, enrolled: enrolled), keys: keys, clock: clock.clock)
@@ -45,11 +51,6 @@ final class FieldOffice {
 
   /// Every shift of a booth as `pusat olah` would find it, the shifts in their order.
   func examine(_ booth: BoothID) throws -> [(shift: ShiftID, found: ExaminedShift)] {
-    let examiner = Examiner(
-      openingKeys: keys.openingKeys,
-      rules: CheckingRules(
-        policy: config.policy, regions: config.regions, agencies: config.agencies.map(\.code),
-        schools: config.schools.map(\.code), coordinators: config.coordinators.map(\.code)))
     var others: [KnownShift] = []
     var all: [(ShiftID, ExaminedShift)] = []
     let shifts = try centre.centre(of: booth).holdings().keys
@@ -75,6 +76,23 @@ final class FieldOffice {
       all.append((shift, found))
     }
     return all
+  }
+
+  /// A shift whose rows are these, numbered from 1 on, as `pusat olah` would find it.
+  func examine(_ rows: [SealedEntry?], of booth: BoothID, _ shift: ShiftID) -> ExaminedShift {
+    examiner.examine(
+      InboxShift(
+        booth: booth, shift: shift, enrolled: enrolled.first { $0.id == booth },
+        entries: rows.enumerated().map { (UInt64($0.offset + 1), clock.now, $0.element) },
+        forked: [], refused: [], others: []))
+  }
+
+  private var examiner: Examiner {
+    Examiner(
+      openingKeys: keys.openingKeys,
+      rules: CheckingRules(
+        policy: config.policy, regions: config.regions, agencies: config.agencies.map(\.code),
+        schools: config.schools.map(\.code), coordinators: config.coordinators.map(\.code)))
   }
 
   private func number(_ booth: BoothID, _ shift: ShiftID) -> Int {
