@@ -158,7 +158,8 @@ let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
     dependencies: [
-      "loket", "pusat", "HalfYear", "Intake", "Ports", "Sealing", "SQLiteQueue", "TestWorld",
+      "loket", "pusat", "HalfYear", "Fuzz", "Intake", "Ports", "Sealing", "SQLiteQueue",
+      "TestWorld",
     ],
     swiftSettings: strict),
   .testTarget(
@@ -181,6 +182,12 @@ let tests: [Target] = [
   .testTarget(
     name: "OfficeTests", dependencies: ["Intake", "Ports", "Office", "Wording", "Paper"],
     swiftSettings: strict),
+  .executableTarget(
+    name: "Fuzz",
+    dependencies: [
+      "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "RosterFile",
+      "BoothConfig", "Desk", "Office", "TestWorld",
+    ], path: "Tests/Fuzz", swiftSettings: strict),
   .executableTarget(
     name: "CentreLoad",
     dependencies: ["Intake", "Sealing", "Ports", "PostgresCentre", "TestWorld"],
