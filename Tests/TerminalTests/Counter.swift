@@ -7,14 +7,15 @@ final class Counter {
   static let passphrase = "rahasia-sesi-ini"
 
   let folder: String
-  let home: String
+  private(set) var home: String
+  private(set) var state: String
   let program: String
 
   init() throws {
     var template = Array("/tmp/loket-terminal-XXXXXX".utf8CString)
     _ = try #require(mkdtemp(&template) != nil)
     folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    home = folder + "/loket"
+    (home, state) = (folder + "/loket", folder + "/state")
     program = try #require(Pty.builtProgram("loket"), "build first: swift build")
     let secret = folder + "/sandi"
     try Data((Counter.passphrase + "\n").utf8).write(to: URL(fileURLWithPath: secret))
@@ -22,13 +23,21 @@ final class Counter {
   }
 
   deinit {
+    try? FileManager.default.removeItem(atPath: volatile)
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Home and state somewhere else from now on.
+  func move(to place: String) { (home, state) = (place + "/loket", place + "/state") }
+
+  /// The home's folder in volatile memory.
+  var volatile: String {
     let hash = home.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01b3
     }
     let digits = String(hash, radix: 16)
     let zeros = String(repeating: "0", count: 16 - digits.count)
-    try? FileManager.default.removeItem(atPath: "/dev/shm/loket-\(getuid())-\(zeros)\(digits)")
-    try? FileManager.default.removeItem(atPath: folder)
+    return "/dev/shm/loket-\(getuid())-\(zeros)\(digits)"
   }
 
   static let config =
@@ -37,7 +46,7 @@ final class Counter {
 
   func environment(withSecret: Bool) -> [String: String] {
     var variables = [
-      "LOKET_HOME": home, "XDG_STATE_HOME": folder + "/state", "LOKET_CONFIG": Counter.config,
+      "LOKET_HOME": home, "XDG_STATE_HOME": state, "LOKET_CONFIG": Counter.config,
     ]
     if withSecret { variables["LOKET_SANDI_BERKAS"] = folder + "/sandi" }
     return variables
