@@ -140,5 +140,7 @@ extension Closing {
     else { throw .impossibleValue }
     try reader.finish()
     self.init(closedAt: closedAt, counters: counters, draftsDropped: dropped, tally: tally)
+    // A figure that stands twice, or out of order, was never written by a booth.
+    guard self.bytes == bytes else { throw .impossibleValue }
   }
 }

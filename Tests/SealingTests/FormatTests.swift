@@ -104,6 +104,23 @@ import Testing
     #expect(read > 0)
   }
 
+  @Test func `a figure that stands twice in a closing is refused`() throws {
+    var any = AnyContent(SeededGenerator(seed: Seed.value))
+    let tally = try any.closing().tally
+    let moment = Moment(seconds: 1_795_482_000)
+    let bytes = Closing(
+      closedAt: moment, counters: [.formsHandedOut: 3, .absent: 4], draftsDropped: 0, tally: tally
+    ).bytes
+    #expect(try Closing(bytes: bytes).counters.count == 2)
+    // Version, moment and count take ten bytes; then a figure is its number and four bytes.
+    let (one, two) = (Array(bytes[10..<15]), Array(bytes[15..<20]))
+    for figures in [one + one, two + one, two + two] {
+      #expect(throws: FormatFault.impossibleValue) {
+        try Closing(bytes: bytes[..<10] + figures + bytes[20...])
+      }
+    }
+  }
+
   @Test func `noise is refused and never crashes`() throws {
     try Seed.forAll(2000) { chance, note in
       let noise = chance.bytes(chance.number(0...200))
