@@ -27,9 +27,11 @@ extension World {
       switch step {
       case .homeOffice: .elsewhere
       case .comeToOffice, .waitForBlanks, .activateIKD(.dataNotSynced),
-        .activateIKD(.duplicateRecord):
+        .activateIKD(.duplicateRecord), .activateLater(.dataNotSynced),
+        .activateLater(.duplicateRecord):
         .office
-      case .activateIKD, .recordFirst, .comeBackAtAge, .bringDocuments, .tryLater: .boothOrOffice
+      case .activateIKD, .activateLater, .recordFirst, .comeBackAtAge, .bringDocuments, .tryLater:
+        .boothOrOffice
       }
     return Slip.Step(
       text: words.gate.nextStep(step), bring: words.paper.slip.bring(step), place: place)

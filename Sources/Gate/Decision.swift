@@ -14,6 +14,8 @@ package struct Decision: Hashable, Sendable {
 package enum NextStep: Hashable, Sendable {
   /// Activate IKD, then come back; the reason says what to bring or mend first.
   case activateIKD(IKDReason?)
+  /// Activate IKD some time: no other service waits for it.
+  case activateLater(IKDReason?)
   /// Have biometrics recorded first: IKD needs them.
   case recordFirst
   /// Come back at the minimum age.
@@ -100,12 +102,14 @@ extension Policy {
     if !visit.ikd.isActive {
       if !due {
         if lines.contains(where: \.code.isActivation) { steps.append(.comeBackAtAge(minimumAge)) }
-      } else if visit.recorded {
-        steps.append(.activateIKD(visit.ikd.reason))
-      } else if !lines.contains(where: { $0.code.text == "rekam" && $0.outcome == .served }) {
-        steps.append(.recordFirst)
+      } else if visit.recorded
+        || lines.contains(where: { $0.code == .recording && $0.outcome == .served })
+      {
+        let isAwaited = lines.contains { $0.gate == .closed && !$0.code.isActivation }
+        steps.append(
+          isAwaited ? .activateIKD(visit.ikd.reason) : .activateLater(visit.ikd.reason))
       } else {
-        steps.append(.activateIKD(visit.ikd.reason))
+        steps.append(.recordFirst)
       }
     }
     let isAway = lines.contains { !outsiderMay($0.code, visit.residence) }

@@ -36,7 +36,9 @@ package struct FollowUpReport: Hashable, Sendable {
     case (.refused, _), (_, .ikdNotActive):
       if followUp.isIKDActiveNow { return nil }
       if followUp.ikd == .notYetDue { return .comeBackAtAge(minimumAge) }
-      return followUp.ikdReason == .notRecorded ? .recordFirst : .activateIKD(followUp.ikdReason)
+      if followUp.ikdReason == .notRecorded { return .recordFirst }
+      return followUp.line.code.isActivation
+        ? .activateLater(followUp.ikdReason) : .activateIKD(followUp.ikdReason)
     case (_, .documentsIncomplete): return .bringDocuments
     case (_, .blanksOut): return .waitForBlanks
     case (_, .atOffice): return followUp.isResident ? .comeToOffice : .homeOffice

@@ -86,7 +86,15 @@ extension GateWords {
       "Datanya perlu dibetulkan di kantor dulu; bawa KK dan KTP."
     case .activateIKD(.otherDevice), .activateIKD(.pinForgotten):
       "Minta reset akun IKD kepada petugas, lalu aktifkan ulang."
-    case .activateIKD: "Aktifkan IKD, lalu kembali untuk layanan ini."
+    case .activateIKD(.notRecorded):
+      "Rekam sudah. Bila datanya masuk, aktifkan IKD, lalu kembali untuk layanan yang tertunda."
+    case .activateIKD: "Aktifkan IKD, lalu kembali untuk layanan yang tertunda."
+    case .activateLater(.notRecorded):
+      "Rekam sudah. Bila datanya masuk, IKD bisa diaktifkan; kembali kapan saja."
+    case .activateLater(.storageFull), .activateLater(.noData), .activateLater(.faceMismatch),
+      .activateLater(.serverDown), .activateLater(nil):
+      "Kembali kapan saja untuk aktivasi IKD."
+    case .activateLater(let reason): indonesianStep(.activateIKD(reason))
     case .recordFirst: "Rekam KTP-el dulu; sesudah itu IKD bisa diaktifkan."
     case .comeBackAtAge(let age): "IKD bisa diaktifkan sejak umur \(age) tahun."
     case .homeOffice: "Perubahan data diurus di Dukcapil daerah asal."
@@ -151,7 +159,15 @@ extension GateWords {
       "The data must be mended at the office first; bring KK and KTP."
     case .activateIKD(.otherDevice), .activateIKD(.pinForgotten):
       "Ask an officer to reset the IKD account, then activate again."
-    case .activateIKD: "Activate IKD, then come back for this service."
+    case .activateIKD(.notRecorded):
+      "Recorded. Once the data is in, activate IKD, then come back for what was deferred."
+    case .activateIKD: "Activate IKD, then come back for what was deferred."
+    case .activateLater(.notRecorded):
+      "Recorded. Once the data is in, IKD can be activated; come back any time."
+    case .activateLater(.storageFull), .activateLater(.noData), .activateLater(.faceMismatch),
+      .activateLater(.serverDown), .activateLater(nil):
+      "Come back any time to activate IKD."
+    case .activateLater(let reason): englishStep(.activateIKD(reason))
     case .recordFirst: "Have biometrics recorded first; then IKD can be activated."
     case .comeBackAtAge(let age): "IKD can be activated from the age of \(age)."
     case .homeOffice: "Changes of data are made by the home region's office."

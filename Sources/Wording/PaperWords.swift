@@ -128,6 +128,7 @@ extension PaperWords {
 
   private static let indonesianBring: @Sendable (NextStep) -> [String] = {
     switch $0 {
+    case .activateLater(let reason): indonesianBring(.activateIKD(reason))
     case .activateIKD(.declined): ["KTP-el", "HP dan e-mail, bila ingin mengaktifkan IKD"]
     case .activateIKD(.noPhone), .activateIKD(.phoneUnsupported), .activateIKD(.cameraBroken):
       ["KTP-el", "HP Android 8/iOS 11 ke atas, kamera baik", "E-mail yang bisa dibuka"]
@@ -187,6 +188,7 @@ extension PaperWords {
 
   private static let englishBring: @Sendable (NextStep) -> [String] = {
     switch $0 {
+    case .activateLater(let reason): englishBring(.activateIKD(reason))
     case .activateIKD(.declined): ["KTP-el", "Phone and e-mail, should you want IKD"]
     case .activateIKD(.noPhone), .activateIKD(.phoneUnsupported), .activateIKD(.cameraBroken):
       ["KTP-el", "A phone with Android 8/iOS 11 or later", "An e-mail that can be opened"]

@@ -159,7 +159,10 @@ import Testing
     let not = try decide(Sample.visit(["cetak"], reason: .notRecorded, recorded: false))
     #expect(not.nextSteps == [.recordFirst])
     let done = try decide(Sample.visit(["rekam"], reason: .notRecorded, recorded: false))
-    #expect(!done.nextSteps.contains(.recordFirst))
+    #expect(done.nextSteps == [.activateLater(.notRecorded)])
+    let both = try decide(
+      Sample.visit(["rekam", "cetak"], reason: .notRecorded, recorded: false))
+    #expect(both.nextSteps == [.activateIKD(.notRecorded)])
     let failed = try decide(
       Sample.visit(["rekam"], reason: .notRecorded, recorded: false, deferral: .serverDown))
     #expect(failed.nextSteps == [.recordFirst, .tryLater])
@@ -168,6 +171,13 @@ import Testing
   @Test func `the next step of an inactive IKD says its reason`() throws {
     let decision = try decide(Sample.visit(["cetak"], reason: .emailLost))
     #expect(decision.nextSteps == [.activateIKD(.emailLost)])
+  }
+
+  @Test func `who came for IKD or a service without it waits for nothing else`() throws {
+    for codes in [[], ["ikd"], ["rekam"]] {
+      let decision = try decide(Sample.visit(codes, reason: .serverDown))
+      #expect(decision.nextSteps == [.activateLater(.serverDown)], "\(codes)")
+    }
   }
 }
 

@@ -117,8 +117,9 @@ import Wording
 
 extension Samples {
   static let everyStep: [NextStep] =
-    IKDReason.allCases.map { .activateIKD($0) } + [
-      .activateIKD(nil), .recordFirst, .comeBackAtAge(17), .homeOffice, .bringDocuments,
+    IKDReason.allCases.flatMap { [.activateIKD($0), .activateLater($0)] } + [
+      .activateIKD(nil), .activateLater(nil), .recordFirst, .comeBackAtAge(17), .homeOffice,
+      .bringDocuments,
       .waitForBlanks, .tryLater, .comeToOffice,
     ]
 
