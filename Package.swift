@@ -68,6 +68,7 @@ let floor3: [Target] = [
       .embedInCode("Migrations/0003-examination.sql"),
       .embedInCode("Migrations/0004-figures.sql"),
       .embedInCode("Migrations/0005-offices.sql"),
+      .embedInCode("Migrations/0006-links.sql"),
     ], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],

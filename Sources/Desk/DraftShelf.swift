@@ -31,8 +31,6 @@ struct DraftShelf {
     let draft: Draft
     /// What stood in the line of the open question.
     var halfTyped = ""
-    /// The ticket of the visit that it takes up again.
-    var follows: String?
   }
 
   private var prefix: String { "\(shift).draft." }
@@ -87,15 +85,15 @@ struct DraftShelf {
   }
 }
 
-/// A draft as lines `field<TAB>text`; the first is its beginning, the entry it amends (0: none) and
-/// the ticket it follows, the second the half-typed line, the last the confirmed warnings.
+/// A draft as lines `field<TAB>text`; the first is its beginning and the entry it amends
+/// (0: none), the second the half-typed line, the last the confirmed warnings.
 private enum DraftText {
   static func bytes(_ form: DraftShelf.Held) -> [UInt8] {
     let answers = form.draft.texts.sorted { $0.key < $1.key }
       .map { "\($0.key.rawValue)\t\($0.value)" }
     let confirmed = form.draft.confirmed.map(\.rawValue).joined(separator: " ")
     let slot = form.slot
-    let head = "\(slot.since.seconds) \(slot.amends ?? 0) \(form.follows ?? "")"
+    let head = "\(slot.since.seconds) \(slot.amends ?? 0)"
     return Array(([head, form.halfTyped] + answers + [confirmed]).joined(separator: "\n").utf8)
   }
 
@@ -105,7 +103,7 @@ private enum DraftText {
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let head = lines[0].split(separator: " ")
-    guard lines.count >= 3, head.count >= 2, let seconds = Int64(head[0]),
+    guard lines.count >= 3, head.count == 2, let seconds = Int64(head[0]),
       let amends = UInt64(head[1]), let last = lines.last
     else { return nil }
     var texts: [Field: String] = [:]
@@ -119,7 +117,6 @@ private enum DraftText {
       slot: DraftShelf.Slot(
         visit: visit, number: number, since: Moment(seconds: seconds),
         amends: amends == 0 ? nil : amends),
-      draft: Draft(texts: texts, confirmed: confirmed, context), halfTyped: lines[1],
-      follows: head.count > 2 ? String(head[2]) : nil)
+      draft: Draft(texts: texts, confirmed: confirmed, context), halfTyped: lines[1])
   }
 }

@@ -70,22 +70,20 @@ extension FormTalk {
   }
 
   /// Who comes back is asked only what may have changed: the services if all were done, IKD
-  /// always. A visit that was not done is named on the new one's receipt.
+  /// always.
   mutating func takeUp(_ former: SealedEntry) {
     guard draft.name == nil, let facts = former.header.facts,
       let visit = try? counter.open(former)
     else { return }
-    let isDone = facts.lines.allSatisfy { $0.outcome == .served }
     let known = Draft(visit, context).texts
     let fields: [Field] = [.name, .birthDate, .sex, .married, .residence, .segment, .institution]
-    for field in fields + (isDone ? [] : [.services]) {
+    for field in fields + (facts.isDone ? [] : [.services]) {
       guard let text = known[field],
         case .success(let read) = draft.reading(text, for: field, context)
       else { continue }
       draft = read.draft
       draft.confirm(read.warnings.filter(visit.confirmed.contains))
     }
-    if !isDone { follows = counter.shift.ticket(facts.ticket) }
     soFar()
   }
 }

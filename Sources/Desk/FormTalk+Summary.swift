@@ -21,6 +21,7 @@ extension FormTalk {
     let lines = summaryLines()
     show(lines)
     while true {
+      if isAway { return idle("") }
       let line = screen.terminal.ask(Prompt(form.save + ": ", idleSeconds: idleSeconds))
       guard case .text(let typed) = line else {
         if let step = interruption(line, at: nil) { return step }
@@ -54,13 +55,35 @@ extension FormTalk {
     screen.say(minors.joined(separator: " · "), after: (majors + 1).trailing(2) + " ")
   }
 
-  func save() -> Step {
+  mutating func save() -> Step {
     switch draft.finish(context) {
-    case .success(let visit): return .end(.finished(visit))
+    case .success(let visit):
+      return slot.amends.map { saveAmendment(visit, of: $0) } ?? .end(.finished(visit))
     case .failure(let faults):
       faults.complaints.forEach { screen.say(form.complaint($0)) }
       return .to(faults.complaints.first.flatMap(field) ?? draft.previous(of: nil, context))
     }
+  }
+
+  /// With its reason; what changes nothing is no amendment.
+  private mutating func saveAmendment(_ visit: Visit, of sequence: UInt64) -> Step {
+    let former = (try? counter.entry(sequence)).flatMap { $0 }.flatMap { try? counter.open($0) }
+    if visit == former?.unlinked {
+      shelf.drop(slot.visit)
+      return hold()
+    }
+    let words = world.words.kiosk
+    screen.list(words.amendReasons)
+    while let typed = besides(words.amendReason) {
+      do throws(Complaint) {
+        var visit = visit
+        visit.amendmentReason = try words.amendReasons.reason(typed)
+        return .end(.finished(visit))
+      } catch {
+        screen.say(form.complaint(error))
+      }
+    }
+    return .next
   }
 
   /// Which question to ask again for a complaint about the whole.

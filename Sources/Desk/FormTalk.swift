@@ -25,8 +25,6 @@ struct FormTalk {
   var typed: String?
   /// Stood in the line of the open question when the form was put away.
   var halfTyped: String
-  /// The ticket of an earlier visit that ended undone and is taken up again here.
-  var follows: String?
   var interrupts = 0
   /// Nobody answered a question beside the form: the next one locks at once.
   var isAway = false
@@ -34,7 +32,7 @@ struct FormTalk {
   init(
     world: World, screen: Screen, counter: OpenShift, context: FormContext,
     slot: DraftShelf.Slot, isPresent: @escaping (StaffCode) -> Bool, rosters: [Roster],
-    draft: Draft = Draft(), typed: String? = nil, halfTyped: String = "", follows: String? = nil
+    draft: Draft = Draft(), typed: String? = nil, halfTyped: String = ""
   ) {
     self.world = world
     self.screen = screen
@@ -46,7 +44,6 @@ struct FormTalk {
     self.draft = draft
     self.typed = typed
     self.halfTyped = halfTyped
-    self.follows = follows
   }
 
   /// How a talk ends. All but `finished` leave the draft on its shelf.
@@ -202,7 +199,7 @@ extension FormTalk {
   }
 
   func keep(halfTyped: String = "") {
-    let held = DraftShelf.Held(slot: slot, draft: draft, halfTyped: halfTyped, follows: follows)
+    let held = DraftShelf.Held(slot: slot, draft: draft, halfTyped: halfTyped)
     shelf.keep(held, key: counter.key)
   }
 

@@ -110,6 +110,9 @@ package enum TrailSheet {
         deed.gate.map(world.words.gate.state) ?? "",
       ]
     }
-    return Sheet([.table(Sheet.Table(header: words.trailHeader, rows: rows, isNumeric: false))])
+    let hasReasons = deeds.contains { $0.isAmendment || $0.kind == .void }
+    return Sheet(
+      [.table(Sheet.Table(header: words.trailHeader, rows: rows, isNumeric: false))]
+        + (hasReasons ? [.text(words.reasonsSealed)] : []))
   }
 }

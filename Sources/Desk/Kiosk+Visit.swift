@@ -46,8 +46,7 @@ extension Kiosk {
     FormTalk(
       world: world, screen: screen, counter: counter, context: context(of: counter),
       slot: kept.slot, isPresent: isPresent(counter), rosters: rosters, draft: kept.draft,
-      halfTyped: kept.halfTyped,
-      follows: kept.follows)
+      halfTyped: kept.halfTyped)
   }
 
   private func lead(_ talk: FormTalk) {
@@ -81,7 +80,7 @@ extension Kiosk {
         learn(visit)
         if talk.slot.amends == nil { watch.stored() }
         screen.terminal.clear()
-        acknowledge(receipt, follows: talk.follows)
+        acknowledge(receipt)
         return coach(visit, receipt.ticket)
       } catch {
         tell(error)
@@ -97,7 +96,7 @@ extension Kiosk {
     guard let amends = talk.slot.amends, let former = try talk.counter.entry(amends) else {
       return try talk.counter.register(visit, id: talk.slot.visit)
     }
-    return try talk.counter.amend(former, to: visit)
+    return try talk.counter.amend(former, to: visit, reason: visit.amendmentReason ?? "")
   }
 
   /// The next applicant is likely to live and ask alike.
@@ -110,7 +109,7 @@ extension Kiosk {
     }
   }
 
-  private func acknowledge(_ receipt: OpenShift.Receipt, follows: String? = nil) {
+  private func acknowledge(_ receipt: OpenShift.Receipt) {
     guard let decision = receipt.decision else {
       return screen.say(words.voided(receipt.ticket))
     }
@@ -118,7 +117,7 @@ extension Kiosk {
     let lines = decision.lines.map { "\($0.code.text) \(gate.outcome($0.outcome))" }
     screen.say(
       words.saved(receipt.ticket, gate.state(decision.gate), lines.joined(separator: ", ")))
-    if let follows { screen.say("  " + words.follows(follows)) }
+    if let follows = receipt.follows { screen.say("  " + words.follows(follows)) }
     decision.nextSteps.forEach { screen.say("  " + gate.nextStep($0)) }
     printSlip(receipt, at: world.clock.now())
   }
@@ -200,18 +199,28 @@ extension Kiosk {
     let counter = try requireCounter()
     let entry = try counter.visit(ticket: try ticketNumber(rest))
     try show(entry, of: counter)
-    guard isYes(ask(words.reallyVoid)), let reason = askSentence(words.voidReason)
+    guard isYes(ask(words.reallyVoid)), let reason = askReason(words.voidReason, words.voidReasons)
     else { return screen.say(words.notVoided) }
     acknowledge(try counter.void(entry, reason: reason))
   }
 
   /// A reason in words; nil if the person left.
-  private func askSentence(_ text: String) -> String? {
+  private func askReason(_ text: String, _ usual: [String]) -> String? {
+    screen.list(usual)
     while let typed = ask(text) {
-      do { return try Draft.sentence(typed, .overrideReason) } catch {
+      do { return try usual.reason(typed) } catch {
         screen.say(world.words.form.complaint(error))
       }
     }
     return nil
+  }
+}
+
+extension [String] {
+  /// The reason that a typed number or sentence means.
+  func reason(_ typed: String) throws(Complaint) -> String {
+    guard let number = Int(typed) else { return try Draft.sentence(typed, .overrideReason) }
+    guard indices.contains(number - 1) else { throw .noSuchChoice(.overrideReason, typed) }
+    return self[number - 1]
   }
 }

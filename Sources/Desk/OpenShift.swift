@@ -51,6 +51,8 @@ package final class OpenShift {
     package let ticket: String
     /// Nil for a void.
     package let decision: Decision?
+    /// The ticket of the person's earlier visit that ended undone.
+    package var follows: String?
   }
 }
 
@@ -63,16 +65,24 @@ extension OpenShift {
     let facts = facts(visit, decision, ticket: ticket, minute: arrival(visit))
     let header = header(.visit, visit: id, facts: facts)
     let tag = visit.nik.map(key.tag) ?? []
+    let undone = try undone(tag, before: ticket)
+    var linked = visit
+    linked.follows = undone?.header.visit
     var tally = tally
     tally.add(facts)
     if try isFirst(tag, besides: id) { tally.add(1, to: .people) }
     return try store(
-      .visit(visit), header, tally,
-      Receipt(visit: id, ticket: shift.ticket(ticket), decision: decision))
+      .visit(linked), header, tally,
+      Receipt(
+        visit: id, ticket: shift.ticket(ticket), decision: decision,
+        follows: undone?.header.facts.map { shift.ticket($0.ticket) }))
   }
 
-  /// Stores a corrected visit as a new revision; ticket and hour stay.
-  package func amend(_ former: SealedEntry, to visit: Visit) throws(DeskError) -> Receipt {
+  /// Stores a corrected visit as a new revision, with the reason; ticket, hour and what it follows
+  /// stay.
+  package func amend(
+    _ former: SealedEntry, to visit: Visit, reason: String
+  ) throws(DeskError) -> Receipt {
     try settle()
     guard let id = former.header.visit, let old = former.header.facts
     else { throw .noSuchTicket }
@@ -80,13 +90,17 @@ extension OpenShift {
     let facts = facts(visit, decision, ticket: old.ticket, minute: old.minute)
     let header = header(.visit, visit: id, supersedes: former.header.id.sequence, facts: facts)
     let tag = visit.nik.map(key.tag) ?? []
+    var linked = visit
+    linked.amendmentReason = reason
+    let undone = try undone(tag, before: old.ticket)
+    linked.follows = try open(former).follows ?? undone?.header.visit
     var tally = tally
     tally.remove(old)
     if try isFirst(former.tag, besides: id) { tally.add(-1, to: .people) }
     tally.add(facts)
     if try isFirst(tag, besides: id) { tally.add(1, to: .people) }
     return try store(
-      .visit(visit), header, tally,
+      .visit(linked), header, tally,
       Receipt(visit: id, ticket: shift.ticket(old.ticket), decision: decision))
   }
 
@@ -170,6 +184,12 @@ extension OpenShift {
   /// Whether no other visit that stands has this tag; people without a NIK are always first.
   private func isFirst(_ tag: [UInt8], besides visit: VisitID) throws(DeskError) -> Bool {
     try standing(tag).allSatisfy { $0.header.visit == visit }
+  }
+
+  /// The last visit under this tag before a ticket, if not all of it was done.
+  private func undone(_ tag: [UInt8], before ticket: Int) throws(DeskError) -> SealedEntry? {
+    let former = try standing(tag).last { $0.header.facts.map { $0.ticket < ticket } ?? false }
+    return former.flatMap { $0.header.facts?.isDone == false ? $0 : nil }
   }
 
   private func standing(_ tag: [UInt8]) throws(DeskError) -> [SealedEntry] {

@@ -121,8 +121,11 @@ package struct PaperIntake {
     let gate: String
     let services: [Line]
     let warnings: [Note]
+    let follows: String?
 
-    enum CodingKeys: CodingKey { case line, status, visit, ticket, gate, services, warnings }
+    enum CodingKeys: CodingKey {
+      case line, status, visit, ticket, gate, services, warnings, follows
+    }
 
     struct Line: Encodable {
       let code: String
@@ -140,6 +143,7 @@ package struct PaperIntake {
       self.line = line
       visit = receipt.visit.description
       ticket = receipt.ticket
+      follows = receipt.follows
       gate = (receipt.decision?.gate ?? .closed).rawValue
       services = (receipt.decision?.lines ?? []).map {
         Line(

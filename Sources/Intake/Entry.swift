@@ -97,6 +97,9 @@ package struct VisitFacts: Hashable, Sendable {
     self.segment = segment
     self.institution = institution
   }
+
+  /// Whether everything that was asked for was served.
+  package var isDone: Bool { lines.allSatisfy { $0.outcome == .served } }
 }
 
 /// Whose visit it is, as far as a booth may know: a keyed tag of the NIK that dies with the shift,

@@ -24,6 +24,11 @@ package struct Visit: Hashable, Sendable {
   package let capturedAt: Moment?
   /// The warnings that the operator saw and confirmed.
   package let confirmed: [Warning]
+  /// The earlier visit of this person in the same shift that ended undone and is taken up here.
+  package var follows: VisitID?
+  /// Why this revision stands in place of the one before, in the operator's words; nil for a first
+  /// one.
+  package var amendmentReason: String?
 
   package init(
     nik: NIK?, name: PersonName, birthDate: Day, sex: Sex, married: Bool, residence: Residence,
@@ -47,6 +52,16 @@ package struct Visit: Hashable, Sendable {
     self.contact = contact
     self.capturedAt = capturedAt
     self.confirmed = confirmed
+  }
+}
+
+extension Visit {
+  /// What was answered, without what ties it to other entries.
+  package var unlinked: Visit {
+    var visit = self
+    visit.follows = nil
+    visit.amendmentReason = nil
+    return visit
   }
 }
 

@@ -30,7 +30,10 @@ package struct CheckingRules: Sendable {
   func isValid(_ visit: Visit, day: Day, writtenAt: Moment) -> Bool {
     let context = context(day: day, now: writtenAt, segment: visit.segment)
     guard case .success(let again) = Draft(visit, context).finish(context) else { return false }
-    return again.hasSameAnswers(as: visit)
+    let isReason = visit.amendmentReason.map {
+      (try? Draft.sentence($0, .overrideReason)) == $0
+    }
+    return again.hasSameAnswers(as: visit) && isReason != false
   }
 
   private func context(day: Day, now: Moment, segment: Segment) -> FormContext {
@@ -60,7 +63,8 @@ package struct CheckingRules: Sendable {
 }
 
 extension Visit {
-  /// The same but for the confirmed warnings, which only the person at the counter can give.
+  /// The same but for what only the booth can know: the confirmed warnings, the visit before, the
+  /// reason.
   fileprivate func hasSameAnswers(as other: Visit) -> Bool {
     nik == other.nik && name == other.name && birthDate == other.birthDate && sex == other.sex
       && married == other.married && residence == other.residence && segment == other.segment

@@ -181,6 +181,9 @@ extension OfficeStore {
             void_reason = NULL, warnings = '{}'
           FROM purging AS p
           WHERE p.booth = v.booth AND p.shift = v.shift AND v.name IS NOT NULL RETURNING 1
+        ), reasons AS (
+          UPDATE loket.revision AS r SET reason = NULL FROM purging AS p
+          WHERE p.booth = r.booth AND p.shift = r.shift AND r.reason IS NOT NULL
         ), bodies AS (
           UPDATE loket.inbox AS i SET payload = '', tag = '' FROM purging AS p
           WHERE p.booth = i.booth AND p.shift = i.shift

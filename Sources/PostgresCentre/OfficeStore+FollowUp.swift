@@ -17,6 +17,12 @@ extension OfficeStore {
               AND m.visit = w.visit
             WHERE w.person = v.person AND NOT w.is_void AND m.code = l.code
               AND m.outcome = 'served' AND (w.at, w.ticket) > (v.at, v.ticket))
+          -- The visit that took this one up, also where one of the two got another NIK since.
+          AND NOT EXISTS (SELECT FROM loket.visit AS w
+            JOIN loket.service_line AS m ON m.booth = w.booth AND m.shift = w.shift
+              AND m.visit = w.visit
+            WHERE w.booth = v.booth AND w.shift = v.shift AND w.follows = v.visit
+              AND NOT w.is_void AND m.code = l.code AND m.outcome = 'served')
           AND NOT (l.code IN ('ikd', 'ikd-ulang') AND EXISTS (SELECT FROM loket.visit AS w
             WHERE w.person = v.person AND NOT w.is_void AND (w.at, w.ticket) > (v.at, v.ticket)
               AND w.ikd_standing IN ('activated', 'reactivated', 'alreadyActive')))

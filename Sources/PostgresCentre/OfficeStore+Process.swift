@@ -209,20 +209,22 @@ extension OfficeStore {
           .number(Int64(revision.header.id.sequence)), .identity(visit), .text(kind),
           .text(revision.header.staff.text),
           .moment(Moment(minute: revision.header.writtenMinute)),
+          .optional(revision.visit?.amendmentReason ?? revision.voidReason),
         ])
       // A void keeps what the visit was, so that the office sees what was taken back.
       if revision.visit == nil { voids[visit] = revision } else { latest[visit] = revision }
     }
     let visits = latest.sorted { $0.key < $1.key }
     let persons = try persons(latest.values.compactMap { $0.visit?.nik?.digits })
-    try fill("revision", "booth, shift, sequence, visit, kind, staff, written_at", history)
+    try fill(
+      "revision", "booth, shift, sequence, visit, kind, staff, written_at, reason", history)
     try fill(
       "visit",
       """
       booth, shift, visit, sequence, is_void, ticket, at, staff, gate, ikd_standing, ikd_reason,
       is_resident, segment, institution, nik, name, birth_date, sex, married, residence,
       recorded, ikd_evidence, exemption, override_by, override_reason, phone, email,
-      void_reason, warnings, name_key, person
+      void_reason, warnings, name_key, person, follows
       """,
       visits.compactMap { row($0.value, $0.key, voidedBy: voids[$0.key], persons, place) })
     try fill(
@@ -267,6 +269,7 @@ extension OfficeStore {
       .optional(visit.contact.email?.address), .optional(void?.voidReason),
       .texts(visit.confirmed.map(\.rawValue)), .text(visit.name.spellingKey),
       visit.nik.flatMap { persons[$0.digits] }.map(Value.number) ?? .null,
+      visit.follows.map(Value.identity) ?? .null,
     ]
   }
 

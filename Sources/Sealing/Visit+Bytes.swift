@@ -1,12 +1,15 @@
 package import Intake
 
 extension Visit {
-  static let version: UInt8 = 1
+  /// 2 added what a visit follows and why it was amended; bodies of 1 are read still.
+  static let version: UInt8 = 2
 
-  /// A visit in format 1, the plain text of a sealed body; absent values are empty or zero.
-  package var bytes: [UInt8] {
+  /// The plain text of a sealed body; absent values are empty or zero.
+  package var bytes: [UInt8] { bytes(version: Visit.version) }
+
+  package func bytes(version: UInt8) -> [UInt8] {
     var writer = ByteWriter()
-    writer.number(Visit.version)
+    writer.number(version)
     writer.shortText(nik?.digits ?? "")
     writer.longText(name.text)
     writer.shortText(birthDate.iso)
@@ -32,6 +35,10 @@ extension Visit {
     writer.number(capturedAt?.seconds ?? 0)
     writer.number(UInt8(confirmed.count))
     confirmed.forEach { writer.code($0) }
+    if version > 1 {
+      writer.raw((follows ?? noVisit).bytes)
+      writer.longText(amendmentReason ?? "")
+    }
     return writer.bytes
   }
 
@@ -39,13 +46,16 @@ extension Visit {
   package init(bytes: [UInt8]) throws(FormatFault) {
     var reader = ByteReader(bytes)
     let version = try reader.number(UInt8.self)
-    guard version == Visit.version else { throw .unknownVersion(Int(version)) }
+    guard (1...Visit.version).contains(version) else { throw .unknownVersion(Int(version)) }
     self = try reader.visit()
+    if version > 1 { try reader.links(of: &self) }
     try reader.finish()
     // What was dropped or changed in reading was never written by a booth.
-    guard self.bytes == bytes else { throw .impossibleValue }
+    guard self.bytes(version: version) == bytes else { throw .impossibleValue }
   }
 }
+
+private let noVisit = VisitID(high: 0, low: 0)
 
 extension ByteReader {
   fileprivate mutating func visit() throws(FormatFault) -> Visit {
@@ -75,6 +85,13 @@ extension ByteReader {
       ikd: ikd, requests: requests, exemption: exemption, override: override,
       contact: Contact(phone: phone, email: email),
       capturedAt: captured.seconds == 0 ? nil : captured, confirmed: confirmed)
+  }
+
+  fileprivate mutating func links(of visit: inout Visit) throws(FormatFault) {
+    let follows: VisitID = try identity()
+    visit.follows = follows == noVisit ? nil : follows
+    let reason = try longText(max: 4096)
+    visit.amendmentReason = reason.isEmpty ? nil : reason
   }
 
   /// A short text through the same parser as a typed line; nil if it is empty.

@@ -59,6 +59,9 @@ package struct KioskWords: Sendable {
   package let voided: @Sendable (_ ticket: String) -> String
   package let reallyVoid: String
   package let voidReason: String
+  package let voidReasons: [String]
+  package let amendReason: String
+  package let amendReasons: [String]
   package let notVoided: String
   package let nobodyWaits: String
   package let waiting: @Sendable (_ initials: String, _ minutes: Int, _ isAmendment: Bool) -> String
@@ -186,7 +189,11 @@ extension KioskWords {
     follows: { "Menyusul \($0), yang belum selesai." },
     voided: { "OK \($0) dibatalkan." },
     reallyVoid: "Batalkan kunjungan ini? (y/t)",
-    voidReason: "Alasan batal (tanpa data pribadi)", notVoided: "Tidak dibatalkan.",
+    voidReason: "Alasan batal (nomor, atau ketik)",
+    voidReasons: ["Salah orang", "Tercatat dua kali", "Pemohon pergi"],
+    amendReason: "Alasan koreksi (nomor, atau ketik)",
+    amendReasons: ["Salah ketik", "Lain di kartu atau berkas", "Layanan atau hasilnya berubah"],
+    notVoided: "Tidak dibatalkan.",
     nobodyWaits: "Tidak ada yang ditahan.",
     waiting: { "\($0) · \($1) menit" + ($2 ? " · koreksi" : "") },
     resumeHow: "Ketik lanjut dan nomornya.",
@@ -301,7 +308,11 @@ extension KioskWords {
     follows: { "Follows \($0), which ended undone." },
     voided: { "OK \($0) voided." },
     reallyVoid: "Void this visit? (y/n)",
-    voidReason: "Reason (no personal data)", notVoided: "Not voided.",
+    voidReason: "Reason (a number, or type it)",
+    voidReasons: ["Wrong person", "Recorded twice", "The applicant left"],
+    amendReason: "Reason (a number, or type it)",
+    amendReasons: ["Slip of the hand", "Card or papers differ", "Service or outcome changed"],
+    notVoided: "Not voided.",
     nobodyWaits: "Nobody is on hold.",
     waiting: { "\($0) · \($1) minutes" + ($2 ? " · correction" : "") },
     resumeHow: "Type resume and the number.",

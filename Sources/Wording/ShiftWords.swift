@@ -24,6 +24,7 @@ package struct ShiftWords: Sendable {
   package let queueHeader: [String]
   package let trailHeader: [String]
   package let deed: @Sendable (EntryKind, _ isAmendment: Bool) -> String
+  package let reasonsSealed: String
 }
 
 extension ShiftWords {
@@ -55,7 +56,9 @@ extension ShiftWords {
       case .closing: "tutup sesi"
       case .recovery: "ditutup program"
       }
-    })
+    },
+    reasonsSealed:
+      "Alasan setiap koreksi dan batal tersegel bersama kunjungannya; pusat yang membacanya.")
 
   static let english = ShiftWords(
     training: "TRAINING",
@@ -85,5 +88,7 @@ extension ShiftWords {
       case .closing: "close shift"
       case .recovery: "closed by program"
       }
-    })
+    },
+    reasonsSealed:
+      "The reason of each amendment and void is sealed with its visit; the office reads it.")
 }

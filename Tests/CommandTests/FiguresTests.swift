@@ -80,6 +80,32 @@ import Testing
 }
 
 extension FiguresTests {
+  @Test func whoComesBackStaysTiedToTheRefusalAlsoUnderAnotherNIK() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    let booth = office.booth
+    let run = try booth.register([
+      Visitor.ikd(1, "notActive", reason: "declined"), Visitor.ikd(1, "active"),
+    ])
+    #expect(run.lines.last?.contains(#""follows":"L07-001""#) == true, "\(run.said)")
+    // It was somebody else's card: the second visit gets its own NIK.
+    let keys = ["koreksi 2", "1", Visitor.nik(2), "s", "2", "keluar"]
+    let typed = try booth.write(keys.map { $0 + "\n" }.joined(), to: "ketikan")
+    let kiosk = try booth.loket("kios", input: .file(typed))
+    #expect(kiosk.output.contains("OK L07-002"), "\(kiosk.said)")
+    try booth.close()
+    _ = try office.flush()
+    #expect(try office.process().reconciled == 1)
+    #expect(try office.followUps().waiting.isEmpty)
+    let reasons = "SELECT string_agg(kind || ':' || coalesce(reason, '-'), ' ' ORDER BY sequence)"
+    #expect(
+      try office.sql(reasons + " FROM loket.revision")
+        == "visit:- visit:- amendment:Lain di kartu atau berkas")
+    _ = try office.sql("UPDATE loket.shift SET day = day - 100")
+    try office.pusat("hapus", "--lebih-dari", "30", status: 0)
+    #expect(try office.sql("SELECT count(reason) FROM loket.revision") == "0")
+  }
+
   @Test func whoWaitsIsCalledUntilServedAnywhere() throws {
     let office = try Office()
     try office.enrolAndOpen()

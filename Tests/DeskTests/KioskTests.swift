@@ -1,6 +1,7 @@
 import Desk
 import Intake
 import Ports
+import Sealing
 import TestWorld
 import Testing
 import Wording
@@ -189,7 +190,7 @@ import Wording
   @Test func `a correction that is held waits under lanjut, also after a kill`() throws {
     let desk = try DeskWorld()
     _ = desk.session(opening + siti + ["koreksi 1", "2", "SITI BETUL", "!"])
-    let (kiosk, script) = desk.kiosk(["lanjut", "s", "cari", "keluar"])
+    let (kiosk, script) = desk.kiosk(["lanjut", "s", "1", "cari", "keluar"])
     _ = kiosk.run()
     #expect(script.transcript.contains("1 formulir belum selesai ditemukan."))
     #expect(!script.transcript.contains("ternyata sudah tersimpan"))
@@ -203,7 +204,7 @@ import Wording
     let desk = try DeskWorld()
     _ = desk.session(opening + siti + ["koreksi 1", "2", "SITI BETUL", "!"])
     let kept = desk.volatile.pieces
-    _ = desk.session(["lanjut", "s", "keluar"])
+    _ = desk.session(["lanjut", "s", "1", "keluar"])
     for (name, bytes) in kept { try desk.volatile.store.save(name, bytes) }
     let screen = desk.session(["keluar"])
     #expect(screen.contains("sudah tersimpan sebagai L01-001"))
@@ -214,10 +215,11 @@ import Wording
     let desk = try DeskWorld()
     let screen = desk.session(
       opening + siti + [
-        "koreksi", "!", "lanjut", "koreksi", "2", "SITI BETUL", "!", "koreksi 1", "=", "s",
-        "keluar",
+        "koreksi", "!", "lanjut", "koreksi", "2", "SITI BETUL", "!", "koreksi 1", "=", "s", "1",
+        "koreksi", "s", "keluar",
       ])
-    #expect(screen.contains("kunjungan tetap seperti semula"))
+    #expect(screen.ranges(of: "kunjungan tetap seperti semula").count == 2)
+    #expect(try #require(try desk.world.queue.latestShift()).lastSequence == 3)
     #expect(screen.contains("Tidak ada yang ditahan."))
     #expect(screen.contains("SITI BETUL"))
     #expect(try Reports(desk.world).status().held == 0)
@@ -278,6 +280,20 @@ import Wording
     #expect(script.transcript.contains("Menyusul L01-001"))
     #expect(script.asked.filter { $0.hasPrefix("Nama") }.count == 1)
     #expect(script.unread.isEmpty)
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let first = try counter.visit(ticket: 1)
+    #expect(try counter.open(first).follows == nil)
+    let second = try counter.visit(ticket: 2)
+    #expect(try counter.open(second).follows == first.header.visit)
+    let other = try counter.open(first)
+    let stranger = Visit(
+      nik: nil, name: other.name, birthDate: other.birthDate, sex: other.sex, married: false,
+      residence: other.residence, segment: .public, institution: nil, recorded: true,
+      ikd: IKDResult(state: .active), requests: other.requests)
+    _ = try counter.amend(second, to: stranger, reason: "NIK orang lain")
+    let amended = try counter.open(try counter.visit(ticket: 2))
+    #expect(amended.nik == nil && amended.follows == first.header.visit)
+    #expect(amended.amendmentReason == "NIK orang lain")
   }
 
   @Test func `what the last one asked for and where they live is proposed to the next`() throws {
@@ -316,6 +332,7 @@ import Wording
     let screen = desk.session(
       opening + siti + [
         "cari 1", "cari 3573054101900001", "koreksi L01-001", "2", "SITI BETUL", "s",
+        "9", "", "lain di KK",
         "cari 99", "batal 1", "t", "batal", "y", "", "salah orang", "batal 1", "cari 1", "keluar",
       ])
     #expect(screen.contains("S.C. 3573********0001"))
@@ -323,6 +340,7 @@ import Wording
     #expect(screen.contains("Tidak dibatalkan."))
     #expect(screen.ranges(of: "L01-001 sudah dibatalkan pukul 09.00").count == 2)
     #expect(screen.contains("OK L01-001 dibatalkan."))
+    #expect(screen.contains("Lain di kartu atau berkas"))
     #expect(screen.contains("Tidak ditemukan di sesi ini."))
     #expect(try #require(try desk.world.queue.latestShift()).tally[.voided] == 1)
     #expect(try Audit(desk.world).full().isEmpty)

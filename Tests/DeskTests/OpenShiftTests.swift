@@ -39,13 +39,15 @@ import Testing
     _ = try desk.take(People.declines, counter)
     let declined = try visit(desk, counter, 2)
     let former = try counter.visit(ticket: 1)
-    let receipt = try counter.amend(former, to: declined)
+    let receipt = try counter.amend(former, to: declined, reason: "kartu tertukar")
     #expect(receipt.ticket == "L01-001")
     #expect(counter.tally[.visits] == 2)
     #expect(counter.tally[.people] == 1)
     #expect(counter.tally[.gate(.closed)] == 2)
     #expect(counter.tally == (try desk.recount()))
-    #expect(try visit(desk, counter, 1).name.text == "TONI CONTOH")
+    let amended = try visit(desk, counter, 1)
+    #expect(amended.name.text == "TONI CONTOH")
+    #expect(amended.amendmentReason == "kartu tertukar")
   }
 
   @Test func `a void takes the visit out of every figure but captured and voided`() throws {

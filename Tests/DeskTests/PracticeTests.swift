@@ -38,7 +38,7 @@ import Wording
     let desk = try DeskWorld()
     let wrong: [String?] = [
       "3573015701900001", "SITI CNTOH", "", "luar", "kk", "2", "s", "koreksi", "2", "SITI CONTOH",
-      "4", "balearjosari", "5", "cetak", "s",
+      "4", "balearjosari", "5", "cetak", "s", "1",
     ]
     let script = practise(desk, wrong + steps("balearjosari").dropFirst(7))
     #expect(

@@ -67,7 +67,8 @@ enum Scenes {
   static let corrections: [Step] =
     routine + [
       .word("cari 1", "find 1"), .word("koreksi", "amend"), .keys("2"), .data("SITI BETUL"),
-      .keys("s"), .word("batal 1", "void 1"), .keys("y"), .data("salah orang"),
+      .keys("s"), .keys("1"), .word("batal 1", "void 1"), .keys("y"), .keys("1"),
+      .word("jejak", "trail"),
       .word("batal 1", "void 1"),
     ]
 

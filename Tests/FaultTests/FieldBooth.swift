@@ -115,7 +115,7 @@ extension FieldBooth {
     else { return }
     let visit = try visit(kind, counter)
     memory.failures = fault.map { [$0] } ?? []
-    try told(id, .stands(visit)) { try counter.amend(former, to: visit) }
+    try told(id, .stands(visit)) { try counter.amend(former, to: visit, reason: "salah ketik") }
   }
 
   func void(_ ticket: Int, fault: MemoryQueue.Failure? = nil) throws {

@@ -234,7 +234,7 @@ private struct Course {
       if found.recount != shift.tally { fault(booth, "shift \(number) counts otherwise") }
       for revision in found.revisions where revision.header.kind != forgotten {
         guard let visit = revision.header.visit else { continue }
-        latest[visit] = revision.visit.map { .stands($0) } ?? .void
+        latest[visit] = revision.visit.map { .stands($0.unlinked) } ?? .void
         places[visit, default: []].insert(id)
       }
     }

@@ -114,7 +114,7 @@ final class RecordingPrinter {
     let recorder = RecordingPrinter()
     _ = try session(
       opening + [""] + siti + [
-        "koreksi 1", "2", "SITI BETUL", "s", "batal 1", "y", "salah orang", "keluar",
+        "koreksi 1", "2", "SITI BETUL", "s", "1", "batal 1", "y", "salah orang", "keluar",
       ], recorder.printer)
     #expect(recorder.jobs.count == 2)
     #expect(try Receipt(recorder.jobs[1].bytes).text.contains("*** SALINAN 1 ***"))

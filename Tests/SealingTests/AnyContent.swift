@@ -49,7 +49,7 @@ struct AnyContent {
     let phone = try Phone.parse("08123456\(chance.number(100...99_999))").get()
     let email = try Email.parse("x\(chance.number(1...99))@example.org").get()
     let captured = Moment(seconds: Int64(chance.number(1...2_000_000_000)))
-    return Visit(
+    var visit = Visit(
       nik: maybe(nik), name: try PersonName.parse(chance.pick(names)).get(),
       birthDate: Day(number: chance.number(-40_000...20_781)), sex: chance.pick(Sex.allCases),
       married: chance.flag(), residence: chance.pick(residences),
@@ -67,6 +67,9 @@ struct AnyContent {
         email: maybe(email)),
       capturedAt: maybe(captured),
       confirmed: Warning.allCases.filter { _ in chance.flag() })
+    visit.follows = maybe(VisitID(high: chance.next() | 1, low: chance.next()))
+    visit.amendmentReason = maybe("salah ketik, " + text(9))
+    return visit
   }
 
   mutating func facts() throws -> VisitFacts {

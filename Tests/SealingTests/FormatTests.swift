@@ -37,6 +37,19 @@ import Testing
     }
   }
 
+  @Test func `a body of version 1 reads as it was written, without links`() throws {
+    try Seed.forAll(100) { chance, note in
+      var any = AnyContent(chance)
+      let visit = try any.visit().unlinked
+      let old = visit.bytes(version: 1)
+      try #require(old.first == 1 && old != visit.bytes, note)
+      try #require(try Visit(bytes: old) == visit, note)
+      try #require(throws: FormatFault.trailingBytes, note) {
+        try Visit(bytes: [1] + visit.bytes.dropFirst())
+      }
+    }
+  }
+
   @Test func `an opening and a closing read back`() throws {
     try Seed.forAll(200) { chance, note in
       var any = AnyContent(chance)
@@ -126,6 +139,7 @@ import Testing
       let noise = chance.bytes(chance.number(0...200))
       try #require(throws: FormatFault.self, note) { try EntryHeader(bytes: noise) }
       try #require(throws: FormatFault.self, note) { try Visit(bytes: [1] + noise) }
+      try #require(throws: FormatFault.self, note) { try Visit(bytes: [2] + noise) }
       try #require(throws: FormatFault.self, note) { try Opening(bytes: [1] + noise) }
       try #require(throws: FormatFault.self, note) { try Closing(bytes: [1] + noise) }
     }

@@ -25,10 +25,18 @@ import Testing
       .deletingLastPathComponent().appending(path: "scripts/lib/read_entry.py").path
   }
 
-  private func run(_ arguments: [String], input: String = "") throws -> Said {
+  /// Runs the script, or `code` with the script at hand.
+  private func run(
+    _ arguments: [String], input: String = "", code: String? = nil
+  ) throws -> Said {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/python3")
-    process.arguments = ["-B", script] + arguments
+    let folder = URL(filePath: script).deletingLastPathComponent().path
+    process.arguments =
+      code.map {
+        ["-B", "-c", "import sys; sys.path.append('\(folder)'); import read_entry; " + $0]
+      }
+      ?? ["-B", script] + arguments
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout
@@ -91,6 +99,27 @@ import Testing
     #expect(try said.field("visit", "email") == "siti.contoh@example.org")
     #expect(try said.field("header", "facts", "institution") == "sman-99")
     #expect(try said.field("header", "kind") == "visit")
+  }
+
+  @Test func `it reads what a visit follows and why it was amended, and bodies without both`()
+    throws
+  {
+    var vault = try Vault(SeededGenerator(seed: Seed.value))
+    let opening = vault.sealed(
+      .opening(try vault.opening()), try vault.header(.opening, sequence: 1),
+      after: vault.previousHead)
+    var visit = try Vault.visit()
+    visit.follows = VisitID(high: 1, low: 2)
+    visit.amendmentReason = "salah ketik"
+    let entry = vault.sealed(
+      .visit(visit), try vault.header(sequence: 3, supersedes: 2), after: opening.hash)
+    let said = try read(fields(vault, entry, after: opening.hash, opening: opening))
+    #expect(try said.field("visit", "follows") == visit.follows?.bytes.hex)
+    #expect(try said.field("visit", "amendmentReason") == "salah ketik")
+    let old = try run(
+      [], code: "print(read_entry.read_visit(bytes.fromhex('\(visit.bytes(version: 1).hex)')))")
+    #expect(old.status == 0 && old.output.contains("'SITI CONTOH'"), "\(old.complaint)")
+    #expect(!old.output.contains("follows"))
   }
 
   @Test func `it refuses a flipped bit anywhere`() throws {

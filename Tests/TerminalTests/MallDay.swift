@@ -226,8 +226,9 @@ extension MallDay {
     try active()
     let isPlain = { (visit: Visit) in visit.ikd == "alreadyActive" && visit.isResident }
     guard let ticket = anyone(where: isPlain)?.key else { return }
-    let services = someServices()
-    kiosk.type("koreksi \(ticket)", "5", services.joined(separator: " + "), "s")
+    var services = someServices()
+    while live[ticket]?.lines == served(services) { services = someServices() }
+    kiosk.type("koreksi \(ticket)", "5", services.joined(separator: " + "), "s", "3")
     try kiosk.expect("OK L01-\(padded(ticket, 3)) ")
     let lines = served(services)
     live[ticket]?.lines = lines

@@ -70,8 +70,10 @@ extension SampleShift {
 
   /// A later revision of a visit, of the same ticket; nobody's NIK unless one is given.
   package mutating func amend(_ former: SealedEntry, nik: NIK? = nil) -> SealedEntry {
-    next(
-      .visit(visit(of: nik)), kind: .visit, visit: former.header.visit,
+    var amended = visit(of: nik)
+    amended.amendmentReason = "salah ketik"
+    return next(
+      .visit(amended), kind: .visit, visit: former.header.visit,
       supersedes: former.header.id.sequence, facts: facts(former.header.facts?.ticket ?? 0))
   }
 

@@ -116,7 +116,9 @@ DEFERRALS = [
     "ikdNotActive", "documentsIncomplete", "blanksOut", "serverDown", "atOffice", "quota"]
 SEGMENTS = ["public", "civilServant", "student"]
 SEXES = ["L", "P"]
-COUNTERS = ["formsHandedOut", "absent"]
+COUNTERS = [
+    "formsHandedOut", "absent", "rosterListed", "rosterCame", "rosterRecorded", "rosterActivated",
+    "rosterAlreadyActive", "rosterUnder16", "rosterAbsent", "rosterUnlisted"]
 WARNINGS = [
     "nikRegionUnknown", "nikRegionRetired", "nikDateDiffers", "nikDateNotOnCalendar",
     "nikSexDiffers", "nikSeenThisShift", "nameHasDigits", "birthDateVeryOld",
@@ -160,10 +162,11 @@ class Reader:
     def long(self):
         return self.blob().decode("utf-8")
 
-    def version(self, form, known):
+    def version(self, form, *known):
         version = self.number(form)
-        if version != known:
+        if version not in known:
             raise Refused("unknown version %d" % version)
+        return version
 
     def finish(self):
         if self.place != len(self.data):
@@ -230,7 +233,7 @@ def read_closing(data):
 
 def read_visit(data):
     reader = Reader(data)
-    reader.version("B", 1)
+    version = reader.version("B", 1, 2)
     visit = {
         "nik": reader.short() or None, "name": reader.long(), "birthDate": reader.short(),
         "sex": reader.code(SEXES), "married": reader.flag(), "residence": reader.short(),
@@ -248,6 +251,10 @@ def read_visit(data):
     visit["phone"], visit["email"] = reader.short() or None, reader.long() or None
     visit["capturedAt"] = reader.number("q") or None
     visit["confirmed"] = [reader.code(WARNINGS) for _ in range(reader.number("B"))]
+    if version > 1:
+        follows = reader.raw(16)
+        visit["follows"] = None if follows == bytes(16) else follows
+        visit["amendmentReason"] = reader.long() or None
     reader.finish()
     return visit
 
