@@ -32,6 +32,10 @@ struct Section {
   /// A file of the directory as a whole, of which only `keys` are known.
   init?(file: String, in directory: String, keys: [String], _ log: FaultLog) {
     guard let text = ConfigFile.text(of: file, in: directory, log) else { return nil }
+    if let stray = StrayBrace(in: text) {
+      log.note(file, line: stray.line, "", .syntax(column: stray.column, detail: "[ … }"))
+      return nil
+    }
     do {
       self.init(try TOMLTable(string: text), file: file, path: "", keys: keys, log)
     } catch let error as TOMLParseError {

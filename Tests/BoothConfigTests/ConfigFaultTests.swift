@@ -1,4 +1,4 @@
-import BoothConfig
+@testable import BoothConfig
 import Intake
 import Foundation
 import Testing
@@ -70,6 +70,24 @@ struct ConfigFaultTests {
     #expect(fault.line == line.map { $0 + 1 })
     if case .syntax = fault.kind {} else { Issue.record("\(fault)") }
     #expect(scratch.faults().count == 1)
+  }
+
+  /// The parser in use ends the program there.
+  @Test(arguments: ["[ }", "[ 1, }", "[ # ]\n }", "[ \"\\\"]\", }", "[ '''\n]'''', }", "[ [ ] }"])
+  func `a brace in a list's place is a syntax error with its line`(list: String) throws {
+    try scratch.edit("places.toml", "place = [", "stray = \(list)\nplace = [")
+    let fault = try #require(scratch.faults().first)
+    if case .syntax = fault.kind {} else { Issue.record("\(fault)") }
+    let text = try String(contentsOfFile: scratch.path("places.toml"), encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(fault.line.map { lines[$0 - 1].contains("}") } == true)
+    #expect(scratch.faults().count == 1)
+  }
+
+  @Test func `braces in texts are texts`() throws {
+    for text in ["\"[ }\"", "'[ }'", "\"\"\"[\n}\"\"\"\"", "{ a = [1], b = \"]\" }"] {
+      #expect(StrayBrace(in: "x = \(text)\n# [ }\n") == nil, "\(text)")
+    }
   }
 
   @Test(arguments: ["loket.toml", "policy.toml", "services.toml", "places.toml", "regions.tsv"])
