@@ -6,8 +6,9 @@ package import Ports
 /// 0700 under /dev/shm, else $XDG_RUNTIME_DIR, if that truly is tmpfs.
 ///
 /// The folder is named by the user's number and a hash of the booth's home, so two homes never
-/// meet. A folder that is a link or somebody else's is refused: then there is no store, `load` and
-/// `names` give nothing, and `save` throws `.unavailable`.
+/// meet; it is there while it holds something. A folder that is a link or somebody else's is
+/// refused: then there is no store, `load` and `names` give nothing, and `save` throws
+/// `.unavailable`.
 package enum TmpfsStore {
   package static func open(home: String) -> VolatileStore {
     let runtime = Environment.current()["XDG_RUNTIME_DIR"] ?? ""
@@ -18,7 +19,7 @@ package enum TmpfsStore {
   package static func open(home: String, parents: [String]) -> VolatileStore {
     let name = folderName(home: home)
     for parent in parents {
-      if let folder = try? TmpfsFolder(path: parent + "/" + name) {
+      if let folder = try? TmpfsFolder(name, in: parent) {
         return VolatileStore(
           save: folder.save, load: folder.load, remove: folder.remove, names: folder.names)
       }
@@ -44,46 +45,68 @@ private enum NoTmpfs {
   static func names() throws(VolatileError) -> [String] { [] }
 }
 
-private final class TmpfsFolder {
+/// Made with the first piece, gone with the last.
+private struct TmpfsFolder {
   /// TMPFS_MAGIC of linux/magic.h.
   private static let tmpfsMark = 0x0102_1994
   private static let pieceBytesMax = 16 * 1024 * 1024
-  private let folder: Folder
+  private let path: String
 
-  init(path: String) throws(SystemFault) {
-    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .last }
-    let opened = try Folder(path: path, refusesLink: true)
-    let number = opened.descriptor.number
-    let facts = try opened.descriptor.facts()
-    guard facts.st_uid == getuid() else { throw SystemFault(errno: EPERM) }
-    guard loket_descriptor_file_system_type(number) == TmpfsFolder.tmpfsMark
-    else {
-      // Made a moment ago on a disk: not what we want to leave behind.
-      _ = unsafe rmdir(path)
-      throw SystemFault(errno: ENODEV)
+  init(_ name: String, in parent: String) throws(SystemFault) {
+    guard unsafe loket_file_system_type(parent) == TmpfsFolder.tmpfsMark
+    else { throw SystemFault(errno: ENODEV) }
+    guard unsafe access(parent, W_OK | X_OK) == 0 else { throw .last }
+    path = parent + "/" + name
+    _ = try existing()
+  }
+
+  /// Nil while it holds nothing.
+  private func existing() throws(SystemFault) -> Folder? {
+    let folder: Folder
+    do throws(SystemFault) { folder = try Folder(path: path, refusesLink: true) } catch {
+      guard error.errno == ENOENT else { throw error }
+      return nil
     }
+    let number = folder.descriptor.number
+    guard try folder.descriptor.facts().st_uid == getuid() else { throw SystemFault(errno: EPERM) }
+    guard loket_descriptor_file_system_type(number) == TmpfsFolder.tmpfsMark
+    else { throw SystemFault(errno: ENODEV) }
     guard fchmod(number, 0o700) == 0 else { throw .last }
-    folder = opened
+    return folder
   }
 
   func save(_ name: String, _ bytes: [UInt8]) throws(VolatileError) {
-    do { try folder.replace(try checked(name), with: bytes) } catch {
-      throw .failed(errno: error.errno)
+    var fault = SystemFault(errno: ENOENT)
+    // Another program may take the empty folder away while this one reaches into it.
+    for _ in 1...3 where fault.errno == ENOENT {
+      do throws(SystemFault) {
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw SystemFault.last }
+        guard let folder = try existing() else { continue }
+        return try folder.replace(try checked(name), with: bytes)
+      } catch {
+        fault = error
+      }
     }
+    throw .failed(errno: fault.errno)
   }
 
   func load(_ name: String) throws(VolatileError) -> [UInt8]? {
-    do { return try folder.load(try checked(name), max: TmpfsFolder.pieceBytesMax) } catch {
-      throw .failed(errno: error.errno)
-    }
+    do throws(SystemFault) {
+      return try existing()?.load(try checked(name), max: TmpfsFolder.pieceBytesMax)
+    } catch { throw .failed(errno: error.errno) }
   }
 
   func remove(_ name: String) throws(VolatileError) {
-    do { try folder.wipe(try checked(name)) } catch { throw .failed(errno: error.errno) }
+    do throws(SystemFault) { try existing()?.wipe(try checked(name)) } catch {
+      throw .failed(errno: error.errno)
+    }
+    _ = unsafe rmdir(path)
   }
 
   func names() throws(VolatileError) -> [String] {
-    do { return try folder.names() } catch { throw .failed(errno: error.errno) }
+    do throws(SystemFault) { return try existing()?.names() ?? [] } catch {
+      throw .failed(errno: error.errno)
+    }
   }
 
   /// A name is one file's name, not a path and not hidden.

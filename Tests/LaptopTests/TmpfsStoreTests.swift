@@ -29,6 +29,20 @@ struct TmpfsStoreTests {
     #expect(try store.names() == ["draf-2"])
   }
 
+  @Test func `its folder comes with the first piece and goes with the last`() throws {
+    #expect(try store.names() == [] && store.load("draf") == nil)
+    try store.remove("draf")
+    #expect(facts(of: folder) == nil)
+    try store.save("draf", [1])
+    try store.save("kunci", [2])
+    try store.remove("draf")
+    #expect(try store.names() == ["kunci"])
+    try store.remove("kunci")
+    #expect(facts(of: folder) == nil)
+    try store.save("draf", [3])
+    #expect(try store.load("draf") == [3])
+  }
+
   @Test func `only the owner can look in`() throws {
     try store.save("draf", [1])
     #expect(Scratch.permissions(folder) == 0o700)
