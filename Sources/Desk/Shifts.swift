@@ -66,12 +66,14 @@ extension Shifts {
   }
 
   /// Opens a shift: draws its key, wraps it for the office and the escrow, and only then stores
-  /// the opening. A locked copy goes to volatile memory, so that a crash can resume.
+  /// the opening. A locked copy goes to volatile memory, so that a crash can resume; and no shift
+  /// opens on a disk where it could not be closed.
   package func open(_ plan: Plan, passphrase: String) throws(DeskError) -> OpenShift {
     guard passphrase.count >= Shifts.passphraseMin
     else { throw .passphraseTooShort(min: Shifts.passphraseMin) }
     let last = try latest()
     if let last, last.state == .open { throw .shiftOpenAlready(number: last.shift.number) }
+    guard world.reserve.keep() else { throw .queue(.diskFull) }
     let shift = newShift(plan, after: last)
     let key = ShiftKey(bytes: world.entropy.bytes(32), shift: shift.id)
     let previous = last?.head ?? Chain.nothing
@@ -158,6 +160,7 @@ extension Shifts {
     guard
       let key = LockedKey.unlock(locked, passphrase: passphrase, shift: stored.shift.id)
     else { throw .wrongPassphrase }
+    _ = world.reserve.keep()
     return OpenShift(world: world, stored: stored, key: key, staff: stored.shift.openedBy)
   }
 
@@ -211,11 +214,19 @@ extension Shifts {
       state: state, closedAt: closing.closedAt, counters: counters,
       tallySignature: world.identity.signTally(
         stored.tally, shift: stored.shift.id, head: entry.hash))
-    let queue = world.queue
-    try queued { () throws(QueueError) in try queue.close(entry, end) }
+    try store(entry, end)
     try sweep()
     guard let closed = try latest(), closed.end == end, closed.head == entry.hash
     else { throw .queue(.damaged("the closing does not read back")) }
     return closed
+  }
+
+  /// On a full disk with what was kept for this moment.
+  private func store(_ entry: SealedEntry, _ end: ShiftEnd) throws(DeskError) {
+    let queue = world.queue
+    do { try queue.close(entry, end) } catch .diskFull {
+      world.reserve.release()
+      try queued { () throws(QueueError) in try queue.close(entry, end) }
+    } catch { throw .queue(error) }
   }
 }

@@ -67,6 +67,7 @@ package struct World {
   package let clock: Clock
   package let entropy: Entropy
   package let volatile: VolatileStore
+  package let reserve: Reserve
   package let printer: Printer
   /// What slips are laid out for.
   package let receipt: ReceiptPaper
@@ -78,7 +79,7 @@ package struct World {
   package init(
     setting: Setting, words: Wording, identity: BoothIdentity,
     formerSigners: [BoothVerifier] = [], queue: Queue, clock: Clock, entropy: Entropy,
-    volatile: VolatileStore, printer: Printer = .none,
+    volatile: VolatileStore, reserve: Reserve = .none, printer: Printer = .none,
     receipt: ReceiptPaper = ReceiptPaper(columns: 32),
     freeMegabytes: @escaping () -> Int? = { nil },
     readFile: @escaping (String) -> Result<[UInt8], FileFault> = { _ in
@@ -93,6 +94,7 @@ package struct World {
     self.clock = clock
     self.entropy = entropy
     self.volatile = volatile
+    self.reserve = reserve
     self.printer = printer
     self.receipt = receipt
     self.freeMegabytes = freeMegabytes

@@ -53,3 +53,18 @@ package enum VolatileError: Error, Hashable, Sendable {
   /// The system's error number.
   case failed(errno: Int32)
 }
+
+/// Room on the booth's disk that nothing but the closing of a shift may use.
+package struct Reserve {
+  /// Sees to it that it is there; false: the disk has no room left for it.
+  package let keep: () -> Bool
+  /// Gives it back to the disk.
+  package let release: () -> Void
+
+  package init(keep: @escaping () -> Bool, release: @escaping () -> Void) {
+    self.keep = keep
+    self.release = release
+  }
+
+  package static var none: Reserve { Reserve(keep: { true }, release: {}) }
+}

@@ -88,7 +88,8 @@ extension BoothDoor {
     return World(
       setting: setting, words: words, identity: identity, formerSigners: former, queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
-      volatile: TmpfsStore.open(home: places.home), printer: printer, receipt: receipt,
+      volatile: TmpfsStore.open(home: places.home),
+      reserve: ClosingRoom.reserve(home: places.home), printer: printer, receipt: receipt,
       freeMegabytes: { [home = places.home] in MachineFacts.freeMegabytes(at: home) },
       readFile: { path in
         WholeFile.read(path, max: RosterFile.bytesMax)

@@ -40,7 +40,9 @@ final class DeskWorld {
     world = World(
       setting: setting, words: Wording(language), identity: try #require(identity),
       queue: memory.queue, clock: clock.clock, entropy: SeededEntropy(seed: seed).entropy,
-      volatile: volatile.store, freeMegabytes: { facts.freeMegabytes },
+      volatile: volatile.store,
+      reserve: Reserve(keep: { facts.hasRoom }, release: { facts.releases += 1 }),
+      freeMegabytes: { facts.freeMegabytes },
       readFile: { path in
         facts.files[path].map { .success(Array($0.utf8)) } ?? .failure(FileFault(why: "hilang"))
       })
@@ -49,6 +51,9 @@ final class DeskWorld {
   /// What the test says of the machine.
   final class Facts {
     var freeMegabytes: Int?
+    /// Whether the disk has room for what a closing takes; how often that was given back.
+    var hasRoom = true
+    var releases = 0
     var files: [String: String] = [:]
   }
 

@@ -28,6 +28,28 @@ import Testing
     #expect(opening.wraps.map(\.recipient) == desk.world.identity.recipients.map(\.id))
   }
 
+  @Test func `a shift closes on a full disk with the room that was kept for it`() throws {
+    let desk = try DeskWorld()
+    try desk.open()
+    desk.memory.failures = [.before(.diskFull)]
+    let closed = try desk.shifts.close(counters: [:], dropDrafts: false)
+    #expect(closed.state == .closed && desk.facts.releases == 1)
+    // Another fault takes nothing of it.
+    try desk.open()
+    desk.memory.failures = [.before(.busy)]
+    #expect(throws: DeskError.queue(.busy)) {
+      try desk.shifts.close(counters: [:], dropDrafts: false)
+    }
+    #expect(desk.facts.releases == 1)
+  }
+
+  @Test func `no shift opens where it could not be closed`() throws {
+    let desk = try DeskWorld()
+    desk.facts.hasRoom = false
+    #expect(throws: DeskError.queue(.diskFull)) { try desk.open() }
+    #expect(try desk.world.queue.latestShift() == nil)
+  }
+
   @Test func `a short passphrase, an unknown place and an unknown officer open nothing`() throws {
     let desk = try DeskWorld()
     #expect(throws: DeskError.passphraseTooShort(min: 8)) {
