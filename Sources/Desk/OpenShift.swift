@@ -78,6 +78,16 @@ extension OpenShift {
         follows: undone?.header.facts.map { shift.ticket($0.ticket) }))
   }
 
+  /// What was due for a visit that is stored already.
+  func receipt(of entry: SealedEntry, _ visit: Visit) throws(DeskError) -> Receipt? {
+    guard let id = entry.header.visit, let facts = entry.header.facts else { return nil }
+    return Receipt(
+      visit: id, ticket: shift.ticket(facts.ticket),
+      decision: world.setting.policy.decide(visit, today: shift.day),
+      follows: try undone(entry.tag, before: facts.ticket)?.header.facts
+        .map { shift.ticket($0.ticket) })
+  }
+
   /// Stores a corrected visit as a new revision, with the reason; ticket, hour and what it follows
   /// stay.
   package func amend(

@@ -9,15 +9,18 @@ import Sealing
 
 /// `loket daftar --dari`: one visit a line, through the very form, gate and queue of the kiosk.
 ///
-/// A bad line is reported and passed by; what a good line's result says is stored and durable.
-package struct PaperIntake {
+/// A bad line is reported and passed by; what a good line's result says is stored and durable. A
+/// line that was stored although nobody heard of it is not stored again.
+package final class PaperIntake {
   private let counter: OpenShift
+  private var unheard: UnheardLine?
   private let world: World
   private let shiftContext: FormContext
 
   package init(_ counter: OpenShift) {
     self.counter = counter
     world = counter.world
+    unheard = UnheardLine(of: counter)
     shiftContext = world.formContext(
       for: counter.shift, defaults: world.firstDefaults(for: counter.shift))
   }
@@ -53,9 +56,12 @@ package struct PaperIntake {
     case .failure(let faults):
       return invalid(line, faults.complaints.map(problem))
     case .success(let visit):
-      return try register(visit, warnings: reader.warnings, line: line)
+      return try register(visit, of: bytes, warnings: reader.warnings, line: line)
     }
   }
+
+  /// Every result was heard: the run is over.
+  package func finish() { UnheardLine.drop(of: counter) }
 
   /// A line longer than `lineMax`, which was not read.
   package func tooLong(line: Int) -> Result {
@@ -64,22 +70,43 @@ package struct PaperIntake {
   }
 
   private func register(
-    _ visit: Visit, warnings: [Warning], line: Int
+    _ visit: Visit, of bytes: [UInt8], warnings: [Warning], line: Int
   ) throws(DeskError) -> Result {
+    let (own, id) = try standing(bytes)
     let seen = try visit.nik.map { nik throws(DeskError) in
-      try counter.visits(of: nik).isEmpty ? [] : [Warning.nikSeenThisShift]
+      try counter.visits(of: nik).allSatisfy { $0.header.visit == own?.header.visit }
+        ? [] : [Warning.nikSeenThisShift]
     }
-    let receipt = try stored(visit)
+    let receipt: OpenShift.Receipt
+    if let own, let known = try counter.receipt(of: own, visit) {
+      receipt = known
+    } else {
+      receipt = try stored(visit, id: id, bytes)
+    }
     return Result(
       json: JSONText.of(
         Queued(line: line, receipt: receipt, warnings: warnings + (seen ?? []), self)),
       isStored: true)
   }
 
+  /// The entry that this very line became when nobody heard of it, if it stands; else the identity
+  /// that its visit gets.
+  private func standing(_ line: [UInt8]) throws(DeskError) -> (SealedEntry?, VisitID) {
+    guard let former = unheard, former.line == line else { return (nil, world.newVisit()) }
+    unheard = nil
+    guard let entry = try former.entry(in: counter) else { return (nil, former.visit) }
+    guard let ticket = entry.header.facts?.ticket, (try? counter.visit(ticket: ticket)) != nil
+    else { return (nil, world.newVisit()) }
+    return (entry, former.visit)
+  }
+
   /// Tries once more when the disk did not confirm; a second failure stops the run.
-  private func stored(_ visit: Visit) throws(DeskError) -> OpenShift.Receipt {
+  private func stored(
+    _ visit: Visit, id: VisitID, _ line: [UInt8]
+  ) throws(DeskError) -> OpenShift.Receipt {
+    UnheardLine(line, visit: id, next: counter).keep(of: counter)
     do {
-      return try counter.register(visit, id: world.newVisit())
+      return try counter.register(visit, id: id)
     } catch DeskError.queue(.unconfirmed) {
       guard let receipt = try counter.retry() else { throw .queue(.unconfirmed) }
       return receipt

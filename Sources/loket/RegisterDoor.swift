@@ -78,6 +78,7 @@ struct RegisterDoor: ParsableCommand {
       // A reader who is gone cannot hear of more tickets; what is stored stays stored.
       guard Streams.emit(result.json) else { throw ExitCode(74) }
     }
+    intake.finish()
     if invalid > 0 { Streams.complain(door.words.trouble.someLinesInvalid(stored, invalid)) }
     return invalid
   }

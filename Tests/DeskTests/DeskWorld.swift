@@ -91,7 +91,9 @@ final class DeskWorld {
 
   /// One visit as JSON through the paper intake.
   func take(_ json: String, _ counter: OpenShift) throws -> PaperIntake.Result {
-    try PaperIntake(counter).take(Array(json.utf8), line: 1)
+    let intake = PaperIntake(counter)
+    defer { intake.finish() }
+    return try intake.take(Array(json.utf8), line: 1)
   }
 
   /// What a stranger counts from the stored entries.

@@ -114,6 +114,40 @@ import Testing
     #expect(try intake.take(Array(People.siti.utf8), line: 3).isStored)
   }
 
+  /// The disk fails, or the program is killed, between storing a visit and telling its ticket.
+  @Test(arguments: [.after(.unconfirmed), .before(.unconfirmed)] as [MemoryQueue.Failure])
+  func `a line that nobody heard of is one visit when it is given again`(
+    failure: MemoryQueue.Failure
+  ) throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    desk.memory.failures = [failure, .before(.unconfirmed)]
+    #expect(throws: DeskError.queue(.unconfirmed)) {
+      try PaperIntake(counter).take(Array(People.siti.utf8), line: 1)
+    }
+    let resumed = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let intake = PaperIntake(resumed)
+    let again = try intake.take(Array(People.siti.utf8), line: 1)
+    #expect(again.json.contains("\"ticket\":\"L01-001\""))
+    #expect(!again.json.contains("nikSeenThisShift"))
+    #expect(try desk.recount()[.visits] == 1)
+    // Once it was heard it is another visit.
+    let third = try intake.take(Array(People.siti.utf8), line: 2)
+    #expect(third.json.contains("L01-002") && third.json.contains("nikSeenThisShift"))
+    intake.finish()
+    #expect(try desk.volatile.store.names().allSatisfy { !$0.hasSuffix(".baris") })
+  }
+
+  @Test func `a line whose visit was voided meanwhile is a new visit`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    #expect(try PaperIntake(counter).take(Array(People.siti.utf8), line: 1).isStored)
+    _ = try counter.void(try counter.visit(ticket: 1), reason: "salah orang")
+    let again = try PaperIntake(counter).take(Array(People.siti.utf8), line: 1)
+    #expect(again.json.contains("L01-002"))
+    #expect(try desk.recount()[.visits] == 1)
+  }
+
   @Test func `an error text repeats nothing personal`() throws {
     let desk = try DeskWorld()
     let counter = try desk.open()

@@ -134,7 +134,9 @@ final class Laptop {
     let counter = try shifts.open(plan, passphrase: "rahasia sesi uji")
     for (place, visit) in made.visits.enumerated() {
       try set(visit.at)
-      let result = try PaperIntake(counter).take(Array(visit.line.text.utf8), line: place + 1)
+      let intake = PaperIntake(counter)
+      let result = try intake.take(Array(visit.line.text.utf8), line: place + 1)
+      intake.finish()
       guard result.isStored else { throw Refused(description: result.json + visit.line.text) }
       if visit.void {
         let stored = try world.queue.entries(
