@@ -25,7 +25,7 @@ package enum DeskError: Error, Hashable, Sendable {
   case passphraseTooShort(min: Int)
   /// Neither a file nor a terminal gives the passphrase.
   case passphraseMissing
-  /// scrypt found no memory, or the office's key is no key.
+  /// scrypt found no memory, to lock a key or to open it, or the office's key is no key.
   case keyNotMade
   case unknownPoint(String)
   case unknownStaff(String)

@@ -47,7 +47,13 @@ struct Pins {
     guard let locked = piece(name(staff)) else { throw .wrongPassphrase }
     let tries = tries(staff) + 1
     try? world.volatile.save(triesName(staff), [UInt8(clamping: tries)])
-    if let key = LockedKey.unlock(locked, passphrase: pin, shift: shift) {
+    let key: ShiftKey?
+    do { key = try LockedKey.unlock(locked, passphrase: pin, shift: shift) } catch {
+      // Nothing was tried, so nothing counts.
+      try? world.volatile.save(triesName(staff), [UInt8(clamping: tries - 1)])
+      throw .keyNotMade
+    }
+    if let key {
       try? world.volatile.remove(triesName(staff))
       return key
     }

@@ -157,9 +157,11 @@ extension Shifts {
   package func resume(passphrase: String) throws(DeskError) -> OpenShift {
     guard let stored = try latest(), stored.state == .open else { throw .noShiftOpen }
     guard let locked = lockedKey(stored.shift) else { throw .keyGone(number: stored.shift.number) }
-    guard
-      let key = LockedKey.unlock(locked, passphrase: passphrase, shift: stored.shift.id)
-    else { throw .wrongPassphrase }
+    let key: ShiftKey?
+    do {
+      key = try LockedKey.unlock(locked, passphrase: passphrase, shift: stored.shift.id)
+    } catch { throw .keyNotMade }
+    guard let key else { throw .wrongPassphrase }
     _ = world.reserve.keep()
     return OpenShift(world: world, stored: stored, key: key, staff: stored.shift.openedBy)
   }

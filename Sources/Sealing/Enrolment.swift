@@ -31,6 +31,7 @@ package struct Enrolment: Sendable {
   package enum Fault: Error, Hashable, Sendable {
     case format(FormatFault)
     case wrongPassphrase
+    case tooLittleMemory
     /// The office's root key did not sign the assignment, or the booth's key is another one.
     case forged
   }
@@ -72,10 +73,12 @@ extension Enrolment {
       var reader = ByteReader(file)
       version = try reader.heading(Enrolment.mark, upTo: Enrolment.version)
     } catch { throw .format(error) }
-    guard
-      let plain = PassphraseBox.open(
+    let plain: [UInt8]?
+    do {
+      plain = try PassphraseBox.open(
         Array(file.dropFirst(6)), passphrase: passphrase, context: Enrolment.context)
-    else { throw .wrongPassphrase }
+    } catch { throw .tooLittleMemory }
+    guard let plain else { throw .wrongPassphrase }
     do { self = try Enrolment(plain: plain, version) } catch { throw .format(error) }
     guard assignment.isSigned(signature), identity?.verifier.publicKey == assignment.boothKey
     else { throw .forged }

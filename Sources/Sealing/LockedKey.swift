@@ -21,9 +21,9 @@ package enum LockedKey {
   /// Nil if the passphrase is wrong or the bytes are not a locked key of this shift.
   package static func unlock(
     _ locked: [UInt8], passphrase: String, shift: ShiftID
-  ) -> ShiftKey? {
+  ) throws(TooLittleMemory) -> ShiftKey? {
     guard locked.starts(with: mark),
-      let bytes = PassphraseBox.open(
+      let bytes = try PassphraseBox.open(
         Array(locked.dropFirst(mark.count)), passphrase: passphrase, context: shift.bytes),
       bytes.count == 32
     else { return nil }

@@ -100,6 +100,7 @@ extension OfficeKeys {
   package enum Fault: Error, Hashable, Sendable {
     case format(FormatFault)
     case wrongPassphrase
+    case tooLittleMemory
   }
 
   package init(sealed file: [UInt8], passphrase: String) throws(Fault) {
@@ -107,10 +108,12 @@ extension OfficeKeys {
       var reader = ByteReader(file)
       try reader.heading(OfficeKeys.mark, OfficeKeys.version)
     } catch { throw .format(error) }
-    guard
-      let plain = PassphraseBox.open(
+    let plain: [UInt8]?
+    do {
+      plain = try PassphraseBox.open(
         Array(file.dropFirst(6)), passphrase: passphrase, context: OfficeKeys.context)
-    else { throw .wrongPassphrase }
+    } catch { throw .tooLittleMemory }
+    guard let plain else { throw .wrongPassphrase }
     do { self = try OfficeKeys(plain: plain) } catch { throw .format(error) }
   }
 

@@ -1,6 +1,9 @@
 import Crypto
 import CryptoExtras
 
+/// This machine cannot spare the memory that scrypt needs: nothing is known of the passphrase.
+package struct TooLittleMemory: Error, Hashable, Sendable {}
+
 /// Bytes sealed under a passphrase: scrypt (N = 2^17, r = 8, p = 1), then ChaCha20-Poly1305.
 ///
 /// 128 MiB and about a third of a second a guess. What it is for is bound in, so that a box of one
@@ -28,9 +31,10 @@ package enum PassphraseBox {
   /// Nil if the passphrase is wrong or the bytes are not such a box.
   package static func open(
     _ box: [UInt8], passphrase: String, context: [UInt8]
-  ) -> [UInt8]? {
+  ) throws(TooLittleMemory) -> [UInt8]? {
     let salt = Array(box.prefix(saltCount))
-    guard salt.count == saltCount, let key = key(passphrase, salt: salt) else { return nil }
+    guard salt.count == saltCount else { return nil }
+    guard let key = key(passphrase, salt: salt) else { throw TooLittleMemory() }
     return ShiftKey.open(Array(box.dropFirst(saltCount)), key: key, bound: context)
   }
 

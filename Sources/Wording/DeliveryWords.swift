@@ -30,6 +30,7 @@ package struct DeliveryWords: Sendable {
   package let forged: String
   package let otherBooth: String
   package let wrongFilePassphrase: String
+  package let tooLittleMemory: String
   package let filePassphrase: String
   package let enrolled: @Sendable (_ booth: String, _ until: String) -> String
   package let renewed: @Sendable (_ booth: String, _ until: String) -> String
@@ -90,6 +91,7 @@ extension DeliveryWords {
     forged: "tanda tangannya tidak cocok: berkas berubah atau palsu",
     otherBooth: "milik loket lain",
     wrongFilePassphrase: "sandi berkas salah",
+    tooLittleMemory: "memori kurang; tutup program lain",
     filePassphrase: "Sandi berkas",
     enrolled: { "Laptop terdaftar sebagai loket \($0), berlaku sampai \($1)." },
     renewed: { "Penugasan loket \($0) diperbarui, berlaku sampai \($1)." },
@@ -159,6 +161,7 @@ extension DeliveryWords {
     forged: "its signature does not fit: changed or forged",
     otherBooth: "it belongs to another booth",
     wrongFilePassphrase: "wrong passphrase for the file",
+    tooLittleMemory: "too little memory; close other programs",
     filePassphrase: "Passphrase of the file",
     enrolled: { "The laptop is enrolled as booth \($0), valid until \($1)." },
     renewed: { "The assignment of booth \($0) was renewed, valid until \($1)." },
@@ -213,6 +216,7 @@ extension DeliveryWords {
     switch fault {
     case .format(let fault): text(fault)
     case .wrongPassphrase: wrongFilePassphrase
+    case .tooLittleMemory: tooLittleMemory
     case .forged: forged
     }
   }

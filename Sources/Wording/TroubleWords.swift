@@ -67,7 +67,9 @@ extension TroubleWords {
     passphraseTooShort: { "Sandi sesi paling sedikit \($0) huruf." },
     passphraseMissing:
       "Perlu sandi sesi: --sandi-berkas BERKAS, atau LOKET_SANDI_BERKAS, atau sebuah terminal.",
-    keyNotMade: "Kunci sesi tidak bisa dibuat (memori kurang?). Tutup program lain, coba lagi.",
+    keyNotMade:
+      "Memori kurang: kunci tidak bisa dibuat atau dibuka. Tidak ada yang hilang; tutup program "
+      + "lain, coba lagi.",
     unknownPoint: { "Titik layanan \($0) tidak ada di places.toml. Lihat kodenya di sana." },
     unknownStaff: { "Petugas \($0) tidak ada di loket.toml. Minta koordinator menambahkannya." },
     noSuchTicket: "Tidak ditemukan di sesi ini. Ketik nomor tiket atau NIK 16 angka.",
@@ -130,7 +132,9 @@ extension TroubleWords {
     passphraseTooShort: { "A shift passphrase has at least \($0) letters." },
     passphraseMissing:
       "The shift passphrase is needed: --sandi-berkas FILE, LOKET_SANDI_BERKAS, or a terminal.",
-    keyNotMade: "The shift key cannot be made (low memory?). Close other programs, try again.",
+    keyNotMade:
+      "Too little memory: the key cannot be made or opened. Nothing is lost; close other programs, "
+      + "try again.",
     unknownPoint: { "Service point \($0) is not in places.toml. Look up its code there." },
     unknownStaff: { "Officer \($0) is not in loket.toml. Ask the coordinator to add them." },
     noSuchTicket: "Not found in this shift. Type a ticket number or a NIK of 16 digits.",

@@ -30,7 +30,7 @@ struct InstallDoor: ParsableCommand {
     } catch let fault as Enrolment.Fault {
       throw door.fail(
         door.words.trouble.inputUnreadable(file, door.words.delivery.text(fault)),
-        fault == .wrongPassphrase ? 77 : 65)
+        fault == .wrongPassphrase ? 77 : fault == .tooLittleMemory ? 1 : 65)
     }
     let (world, lock) = try door.writingWorld(makesIdentity: false)
     defer { withExtendedLifetime(lock) {} }

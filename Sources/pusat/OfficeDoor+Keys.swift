@@ -52,6 +52,7 @@ extension OfficeDoor {
       switch error {
       case .format: throw fail(words.office.keysUnreadable, 1)
       case .wrongPassphrase: throw fail(words.trouble.wrongPassphrase, 77)
+      case .tooLittleMemory: throw fail(words.trouble.keyNotMade, 1)
       }
     }
   }

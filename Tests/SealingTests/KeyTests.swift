@@ -87,16 +87,16 @@ import Testing
       LockedKey.lock(
         vault.key, passphrase: "kuda meja langit biru", shift: vault.shift, chance: chance))
     let key = try #require(
-      LockedKey.unlock(locked, passphrase: "kuda meja langit biru", shift: vault.shift))
+      try LockedKey.unlock(locked, passphrase: "kuda meja langit biru", shift: vault.shift))
     let nik = try NIK.parse("3573055708909001").get()
     #expect(key.tag(of: nik) == vault.key.tag(of: nik))
     #expect(!locked.contains(run: vault.keyBytes))
     #expect(
-      LockedKey.unlock(locked, passphrase: "kuda meja langit biri", shift: vault.shift) == nil)
+      try LockedKey.unlock(locked, passphrase: "kuda meja langit biri", shift: vault.shift) == nil)
     let other = ShiftID(high: 1, low: 1)
-    #expect(LockedKey.unlock(locked, passphrase: "kuda meja langit biru", shift: other) == nil)
+    #expect(try LockedKey.unlock(locked, passphrase: "kuda meja langit biru", shift: other) == nil)
     #expect(
-      LockedKey.unlock(
+      try LockedKey.unlock(
         flipped(locked, bit: locked.count * 8 - 1), passphrase: "kuda meja langit biru",
         shift: vault.shift) == nil)
   }
@@ -104,7 +104,7 @@ import Testing
   @Test func `what is no locked key is none at once`() throws {
     let shift = ShiftID(high: 1, low: 1)
     for bytes: [UInt8] in [[], Array("LKLK".utf8), Array("LKLK0123456789".utf8), [0, 1, 2]] {
-      #expect(LockedKey.unlock(bytes, passphrase: "x", shift: shift) == nil)
+      #expect(try LockedKey.unlock(bytes, passphrase: "x", shift: shift) == nil)
     }
   }
 }
