@@ -82,7 +82,8 @@ extension TroubleWords {
     diskFull:
       "Disk penuh. Yang bertiket aman; yang ini belum tersimpan. Kosongkan disk, coba lagi.",
     notWritable:
-      "Tempat data tidak bisa ditulis (hak akses atau disk hanya-baca). Yang bertiket aman.",
+      "Tempat data tidak bisa ditulis (hak akses atau disk hanya-baca). Yang bertiket aman; "
+      + "periksa disk dan hak aksesnya, lalu coba lagi.",
     unconfirmed:
       "Disk bermasalah: penyimpanan belum dipastikan. Jangan ketik ulang; coba simpan lagi, "
       + "catatan yang sama tidak akan dobel.",
@@ -101,9 +102,13 @@ extension TroubleWords {
     noTerminal: "Tidak ada terminal. Pakai --dari BERKAS atau --dari - untuk JSON Lines.",
     homeUnusable: { "Tempat data \($0) tidak bisa dipakai: \($1). Periksa hak akses dan disk." },
     identityUnreadable: { "Identitas loket \($0) tidak terbaca. Jangan dihapus; hubungi pusat." },
-    secretUnusable: { "Berkas sandi \($0) tidak bisa dipakai: \($1)." },
-    inputUnreadable: { "Berkas \($0) tidak bisa dibaca: \($1)." },
-    outputUnwritable: { "Berkas \($0) tidak bisa ditulis: \($1)." },
+    secretUnusable: { "Berkas sandi \($0) tidak bisa dipakai: \($1). Betulkan, lalu coba lagi." },
+    inputUnreadable: {
+      "Berkas \($0) tidak bisa dibaca: \($1). Periksa berkas atau medianya, lalu coba lagi."
+    },
+    outputUnwritable: {
+      "Berkas \($0) tidak bisa ditulis: \($1). Antrean aman; periksa tempat itu, lalu coba lagi."
+    },
     configFaults: { "Konfigurasi: \($0) kesalahan. Betulkan semuanya, lalu jalankan lagi." },
     pathNotAbsolute: "jalur harus mulai dengan /", notAFolder: "bukan folder",
     fileMissing: "tidak ada", fileEmpty: "baris pertamanya kosong",
@@ -146,7 +151,9 @@ extension TroubleWords {
     counterOutOfRange: { "The count \($0) cannot be used. Example: formsHandedOut=350." },
     diskFull:
       "Disk full. Visits with a ticket are safe; this one is not stored. Free space, retry.",
-    notWritable: "The data place cannot be written (rights or read-only). Tickets are safe.",
+    notWritable:
+      "The data place cannot be written (rights or read-only). Tickets are safe; check the disk "
+      + "and the rights, then try again.",
     unconfirmed:
       "Disk trouble: storing is not confirmed. Do not type it again; save again, the same record "
       + "will not be there twice.",
@@ -163,9 +170,13 @@ extension TroubleWords {
     noTerminal: "There is no terminal. Use --dari FILE or --dari - for JSON Lines.",
     homeUnusable: { "The data place \($0) cannot be used: \($1). Check rights and disk." },
     identityUnreadable: { "The identity \($0) cannot be read. Do not delete it; call the office." },
-    secretUnusable: { "The passphrase file \($0) cannot be used: \($1)." },
-    inputUnreadable: { "The file \($0) cannot be read: \($1)." },
-    outputUnwritable: { "The file \($0) cannot be written: \($1)." },
+    secretUnusable: { "The passphrase file \($0) cannot be used: \($1). Mend it, then try again." },
+    inputUnreadable: {
+      "The file \($0) cannot be read: \($1). Check the file or its medium, then try again."
+    },
+    outputUnwritable: {
+      "The file \($0) cannot be written: \($1). The queue is safe; check the place, then try again."
+    },
     configFaults: { "Configuration: \($0) faults. Mend them all, then run again." },
     pathNotAbsolute: "the path must begin with /", notAFolder: "not a folder",
     fileMissing: "it is missing", fileEmpty: "its first line is empty",

@@ -43,10 +43,14 @@ extension BoothDoor {
 
   /// What the office assigned this booth to.
   func assignment() throws -> Assignment {
-    guard case .success(let bytes?) = HomeFile.assignment.load(home: places.home),
-      let assignment = try? Assignment(bytes: bytes)
-    else { throw fail(words.delivery.trainingNeverSends, 77) }
-    return assignment
+    let unreadable = words.trouble.identityUnreadable(places.home + "/penugasan")
+    switch HomeFile.assignment.load(home: places.home) {
+    case .success(let bytes):
+      guard let bytes else { throw fail(words.delivery.trainingNeverSends, 77) }
+      guard let assignment = try? Assignment(bytes: bytes) else { throw fail(unreadable, 1) }
+      return assignment
+    case .failure: throw fail(unreadable, 74)
+    }
   }
 
   /// The queue of an enrolled booth, for a delivery beside the kiosk; one delivery at a time.
