@@ -13,7 +13,7 @@ final class Booth {
   var environment: [String: String]
   private let program: String
   private var runs = 0
-  private var mounts: [String] = []
+  private var mounts: Mounts?
 
   init(passphrase: String = Booth.passphrase) throws {
     var template = Array("/tmp/loket-command-XXXXXX".utf8CString)
@@ -32,7 +32,7 @@ final class Booth {
   }
 
   deinit {
-    for mount in mounts.reversed() { _ = try? shell("umount -l '\(mount)'") }
+    mounts = nil
     try? FileManager.default.removeItem(atPath: folder)
     try? FileManager.default.removeItem(atPath: volatile)
   }
@@ -52,6 +52,11 @@ final class Booth {
   var piecesInVolatileMemory: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: volatile)) ?? []).sorted()
   }
+}
+
+/// What the machine would not do for a booth.
+enum BoothFault: Error {
+  case script(String, said: String)
 }
 
 /// A finished run of a program.
@@ -85,6 +90,9 @@ extension Booth {
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     return path
   }
+
+  /// `loket` with these arguments, for another program to run.
+  func words(_ arguments: [String]) -> [String] { [program] + arguments }
 
   /// Starts `loket` and leaves it running.
   func start(
@@ -172,10 +180,22 @@ extension Booth {
   /// A disk of its own at a path, so small that it can be filled.
   @discardableResult
   func mountSmallDisk(at path: String, size: String) throws -> Bool {
+    (try? mount("-t tmpfs -o size=\(size),mode=0700 tmpfs", at: path)) != nil
+  }
+
+  /// Mounted until the booth goes.
+  func mount(_ what: String, at path: String) throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    let run = try shell("mount -t tmpfs -o size=\(size),mode=0700 tmpfs '\(path)'")
-    if run.status == 0 { mounts.append(path) }
-    return run.status == 0
+    let mounts = try self.mounts ?? Mounts(folder: folder)
+    self.mounts = mounts
+    mounts.expect(path)
+    try demand("mount \(what) '\(path)'")
+  }
+
+  /// A script that has to work.
+  func demand(_ script: String) throws {
+    let run = try shell(script)
+    guard run.status == 0 else { throw BoothFault.script(script, said: run.said) }
   }
 
   func remount(_ path: String, _ options: String) throws {

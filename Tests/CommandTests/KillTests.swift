@@ -1,8 +1,4 @@
-import Foundation
-import Intake
-import Ports
-import SQLiteQueue
-import Sealing
+import Glibc
 import TestWorld
 import Testing
 
@@ -11,15 +7,11 @@ import Testing
 /// LOKET_KILLS: how many kills in all (200). LOKET_SEED repeats a run's choices, though not the
 /// machine's timing.
 @Suite struct KillTests {
-  private static let kills = number("LOKET_KILLS") ?? 200
-  private static let seed = number("LOKET_SEED") ?? Int.random(in: 1...1_000_000)
-
-  private static func number(_ name: String) -> Int? {
-    ProcessInfo.processInfo.environment[name].flatMap(Int.init)
-  }
+  private static let kills = Trial.number("LOKET_KILLS", else: 200)
+  private static let seed = Trial.seed
 
   /// Two booths at a time, each with half of the kills in one long shift.
-  @Test(.timeLimit(.minutes(10)), arguments: [1, 2])
+  @Test(.timeLimit(.minutes(60)), arguments: [1, 2])
   func everyAcknowledgedTicketIsThereOnce(half: Int) throws {
     print("kill -9: seed \(Self.seed), half \(half)")
     let kills = max(1, Self.kills / 2)
@@ -34,10 +26,11 @@ import Testing
       #expect(doctor.status == 0, "after \(kill) kills: \(doctor.said)")
       try stream.compareWithQueue()
     }
-    print("kill -9: \(kills) kills, \(stream.tickets.count) tickets acknowledged")
+    print("kill -9: \(kills) kills, \(stream.row.acknowledged) tickets acknowledged")
     try booth.close()
     let rekap = try booth.json(Rekap.self, "rekap", "--format", "json")
     let stored = try stream.compareWithQueue()
+    stream.row.report()
     #expect(rekap.people == stored, "\(rekap.people) people, \(stored) visits")
     #expect(rekap.kind == "final")
     #expect(try booth.loket("periksa").status == 0)
@@ -83,8 +76,8 @@ import Testing
 private struct Stream {
   let booth: Booth
   var chance: SeededGenerator
-  /// Acknowledged: ticket and visit.
-  private(set) var tickets: [String: String] = [:]
+  private var ledger = Ledger()
+  private(set) var row = FaultRow("kill -9 at any moment of saving")
   private var given = 0
   private var kills = 0
 
@@ -113,11 +106,9 @@ private struct Stream {
     }
     program.kill(SIGKILL)
     #expect(try program.wait() == .signal(SIGKILL))
-    for result in try LineResult.of(program.lines) {
-      let (ticket, visit) = (try #require(result.ticket), try #require(result.visit))
-      #expect(tickets[ticket] == nil, "ticket \(ticket) was given twice")
-      tickets[ticket] = visit
-    }
+    try ledger.hear(program.lines)
+    row.runs += 1
+    row.acknowledged += program.lines.count
   }
 
   private mutating func give(_ count: Int, to program: Program) {
@@ -129,20 +120,12 @@ private struct Stream {
   /// How many visits are stored. Besides the acknowledged ones there may be one for each kill,
   /// stored the very moment before its result could be written.
   @discardableResult
-  func compareWithQueue() throws -> Int {
-    let queue = try #require(try SQLiteQueue.openReadOnly(path: booth.database))
-    let shift = try #require(try queue.latestShift())
-    let entries = try queue.entries(shift.shift.id, 1...max(1, shift.lastSequence))
-    var stored: [String: [String]] = [:]
-    for entry in entries {
-      guard let visit = entry.header.visit, let facts = entry.header.facts else { continue }
-      stored[shift.shift.ticket(facts.ticket), default: []].append(visit.description)
-    }
-    for (ticket, visit) in tickets {
-      #expect(stored[ticket] == [visit], "ticket \(ticket) was acknowledged")
-    }
-    #expect(stored.count - tickets.count <= kills, "more was stored than can be in flight")
-    #expect(shift.tally[.visits] == stored.count)
-    return stored.count
+  mutating func compareWithQueue() throws -> Int {
+    let finding = try ledger.compare(with: booth)
+    #expect(finding.isFine, "\(finding)")
+    finding.count(into: &row)
+    let inFlight = finding.stored - ledger.told.count
+    #expect(inFlight <= kills, "more was stored than can be in flight")
+    return finding.stored
   }
 }
