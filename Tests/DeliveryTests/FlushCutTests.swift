@@ -51,6 +51,7 @@ import Testing
       + toClient.map { PostgresProxy.Limit(toClient: $0, isFinal: true) }
     #expect(limits.count >= 130)
     var (unheard, finished) = (0, 0)
+    var row = FaultRow("flush cut at every step of the protocol")
     for limit in limits {
       _ = try world.psql("TRUNCATE loket.inbox, loket.progress")
       let booth = try BoothFile(copyOf: file)
@@ -68,8 +69,9 @@ import Testing
       let again = try booth.flush(to: world.centre(of: booth.booth))
       #expect(again.left == 0 && again.isReconciled, "\(limit)")
       #expect(again.quarantined == 0 && again.alarms.isEmpty, "\(limit)")
-      try expectAll(booth)
+      try expectAll(booth, &row)
     }
+    row.report()
     // Among them the commit that the booth never hears of.
     #expect(unheard > 0 && finished < 5)
     print("\(limits.count) cuts, \(unheard) of them after a commit that was not heard of")
@@ -93,11 +95,17 @@ import Testing
     return unheard
   }
 
-  private func expectAll(_ booth: BoothFile) throws {
+  private func expectAll(_ booth: BoothFile, _ row: inout FaultRow) throws {
+    row.runs += 1
     let queue = try booth.queue()
     for (shift, hashes) in booth.hashes {
-      #expect(try world.stored(booth.booth, shift) == hashes)
-      #expect(try world.conflicts(booth.booth, shift) == [:])
+      let stored = try world.stored(booth.booth, shift)
+      let conflicts = try world.conflicts(booth.booth, shift)
+      #expect(stored == hashes)
+      #expect(conflicts == [:])
+      row.acknowledged += hashes.count
+      row.lost += hashes.count { stored[$0.key] != $0.value }
+      row.twice += conflicts.count
       let last = UInt64(hashes.count)
       #expect(
         try queue.delivery.marks(shift) == DeliveryMarks(inDoubt: last, acknowledged: last))

@@ -187,6 +187,7 @@ import Testing
     let server = world.server
     let wide = try entries.map { try $0.with(payload: [UInt8](repeating: 5, count: 4_000)) }
     var cuts = 0
+    var row = FaultRow("server killed in the middle of deliveries")
     for round in 0..<8 {
       let failed = Atomic<Int>(0)
       let acknowledged = Mutex<Set<UInt64>>([])
@@ -210,7 +211,11 @@ import Testing
       #expect(faults.isEmpty)
       cuts += failed.load(ordering: .relaxed) > 0 ? 1 : 0
       let stored = try world.stored(entries.booth, entries.shift)
-      #expect(acknowledged.withLock { $0 }.isSubset(of: stored.keys))
+      let told = acknowledged.withLock { $0 }
+      #expect(told.isSubset(of: stored.keys))
+      row.runs += 1
+      row.acknowledged += told.count
+      row.lost += told.subtracting(stored.keys).count
       #expect(stored.isEmpty || stored.count == 300)
       if round.isMultiple(of: 2) { _ = try world.psql("TRUNCATE loket.inbox, loket.progress") }
     }
@@ -218,6 +223,8 @@ import Testing
     let receipt = try world.centre(of: entries.booth).deliver(wide)
     #expect(receipt.accepted + receipt.alreadyThere == 300)
     #expect(receipt.conflicts.isEmpty)
+    row.twice += receipt.conflicts.count
+    row.report()
     #expect(try world.stored(entries.booth, entries.shift) == entries.hashes)
   }
 
@@ -246,6 +253,7 @@ import Testing
     limits += (1...6).map { PostgresProxy.Limit(toClient: whole.toClient * $0 / 7) }
     limits += (1...12).map { PostgresProxy.Limit(toClient: whole.toClient - $0) }
     limits += [1, 3].map { PostgresProxy.Limit(toClient: whole.toClient - $0, isSilent: true) }
+    var row = FaultRow("way to the centre cut at any point of a delivery")
     for limit in limits {
       _ = try world.psql("TRUNCATE loket.inbox, loket.progress")
       #expect(try !deliver(limit).0)
@@ -262,7 +270,13 @@ import Testing
       #expect(receipt.accepted == 20 - stored.count)
       #expect(receipt.alreadyThere == stored.count)
       #expect(receipt.conflicts.isEmpty)
+      row.runs += 1
+      row.acknowledged += receipt.accepted + receipt.alreadyThere
+      let now = try world.stored(booth, shift)
+      row.lost += entries.hashes.count { now[$0.key] != $0.value }
+      row.twice += receipt.conflicts.count
     }
+    row.report()
     #expect(committedUnheard > 0)
   }
 
