@@ -156,7 +156,7 @@ extension OfficeStore {
       try writeVisits(examined.revisions, place)
     }
     try fill(
-      "set_aside", "booth, shift, sequence, reason",
+      "set_aside", "booth, shift, sequence, reason", isOffices: false,
       examined.setAside.map { place + [.number(Int64($0.id.sequence)), .text($0.reason)] })
     for alarm in examined.alarms { try self.alarm(alarm, place) }
   }
@@ -285,9 +285,9 @@ extension OfficeStore {
   }
 
   /// Rows into a table by one COPY, by way of a temporary one, since no COPY goes into a table
-  /// under row-level security.
+  /// under row-level security; `isOffices`: with the office in a column of its own.
   private func fill(
-    _ table: StaticString, _ columns: StaticString, _ rows: [[Value]]
+    _ table: StaticString, _ columns: StaticString, isOffices: Bool = true, _ rows: [[Value]]
   ) throws(CentreError) {
     guard !rows.isEmpty else { return }
     try working { connection throws(CentreError) in
@@ -298,7 +298,11 @@ extension OfficeStore {
         """)
       try connection.fill("pg_temp.\(table) (\(columns))", rows)
       try connection.run(
-        "INSERT INTO loket.\(table) (\(columns)) SELECT \(columns) FROM pg_temp.\(table)")
+        """
+        INSERT INTO loket.\(table) (\(columns)\(isOffices ? ", office" : ""))
+        SELECT \(columns)\(isOffices ? ", (SELECT loket.my_office())" : "")
+        FROM pg_temp.\(table)
+        """)
     }
   }
 }

@@ -36,7 +36,7 @@ import Testing
         SELECT b.office, count(v.nik), (SELECT count(p.nik) FROM loket.person AS p
           WHERE p.office = b.office) FROM loket.visit AS v JOIN loket.booth AS b ON b.id = v.booth
         GROUP BY 1 ORDER BY 1
-        """) == "\(pair.code)|2|2\nutama|0|0")
+        """) == "1|0|0\n2|2|2")
     #expect(try pair.second.progress().activated == 2)
     // Whoever administers the database sees both, and is told to be one of them.
     let both = try pair.first.booth.run(
@@ -79,7 +79,7 @@ import Testing
     try office.booth.close()
     #expect(try office.flush().reconciled)
     #expect(try office.process().reconciled == 1)
-    #expect(try office.sql("SELECT DISTINCT office FROM loket.booth") == "utama")
+    #expect(try office.sql("SELECT DISTINCT office FROM loket.booth") == "1")
   }
 
   @Test func everyRoleReachesItsOwnRowsOnly() throws {
@@ -139,9 +139,8 @@ import Testing
         + "VALUES (\(booth), \(booth), 0, 0, 0)",
       "INSERT INTO loket.settled (booth, shift, visit, code, by_whom) "
         + "VALUES (\(booth), \(booth), \(booth), 'kk', 'x')",
-      "INSERT INTO loket.person (nik, office) SELECT NULL, code FROM "
-        + "(VALUES ('utama'), ('\(pair.code)')) AS o (code) "
-        + "WHERE code <> (SELECT loket.my_office())",
+      "INSERT INTO loket.person (nik, office) SELECT NULL, id FROM "
+        + "(VALUES (1), (2)) AS o (id) WHERE id <> (SELECT loket.my_office())",
       "SELECT loket.revoke(\(booth), 'x')",
       "SELECT loket.announce_for(\(booth), '{}', '{}', '{}', '{}', '{}')",
       "SELECT loket.begin_delivery(); SELECT * FROM loket.receive_for(\(booth))",
@@ -259,8 +258,8 @@ private struct Pair {
 
   /// The office's one booth, as SQL has it.
   func booths(of office: Office) throws -> String {
-    let code = office === first ? "utama" : code
-    let id = try first.sql("SELECT encode(id, 'hex') FROM loket.booth WHERE office = '\(code)'")
+    let id = try first.sql(
+      "SELECT encode(id, 'hex') FROM loket.booth WHERE office = \(office === first ? 1 : 2)")
     return "decode('\(id)', 'hex')"
   }
 
@@ -272,8 +271,7 @@ private struct Pair {
         + "WHERE booth = \(booth))"
     }
     return "SELECT md5(\(parts.joined(separator: " || ")) || (SELECT count(nik) || '/' || "
-      + "string_agg(office, '' ORDER BY office) FROM loket.person WHERE office = "
-      + "'\(office === first ? "utama" : code)') || (SELECT (revoked_at IS NULL)::text "
+      + "min(office) FROM loket.person WHERE office = \(office === first ? 1 : 2)) || (SELECT (revoked_at IS NULL)::text "
       + "FROM loket.booth WHERE id = \(booth)))"
   }
 }

@@ -11,22 +11,30 @@ RETURN CASE current_setting('role') WHEN 'none' THEN session_user
 
 -- An office and the group of roles that work there. What was there before belongs to the first.
 CREATE TABLE loket.office (
-  code text PRIMARY KEY CHECK (code ~ '^[a-z][a-z0-9]{1,19}$'),
+  id smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  code text NOT NULL UNIQUE CHECK (code ~ '^[a-z][a-z0-9]{1,19}$'),
   role name NOT NULL UNIQUE,
   opened_at timestamptz NOT NULL DEFAULT now()
 );
 INSERT INTO loket.office (code, role) VALUES ('utama', 'loket_office');
 
--- The one office that the session acts for.
-CREATE FUNCTION loket.my_office() RETURNS text
+-- The one office that the session acts for; null: none, or several.
+CREATE FUNCTION loket.one_office() RETURNS smallint
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+  SELECT min(o.id) FROM loket.office AS o HAVING count(*) = 1;
+END;
+
+-- The same; an exception instead of null.
+CREATE FUNCTION loket.my_office() RETURNS smallint
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  mine text[] := ARRAY(SELECT o.code FROM loket.office AS o);
+  mine smallint := loket.one_office();
 BEGIN
-  IF cardinality(mine) <> 1 THEN
+  IF mine IS NULL THEN
     RAISE EXCEPTION 'LOKET-WHICH-OFFICE' USING ERRCODE = '42501';
   END IF;
-  RETURN mine[1];
+  RETURN mine;
 END $$;
 
 -- Opens an office: its group of roles, and its row. For whoever may make roles.
@@ -51,16 +59,18 @@ BEGIN
   RETURN opened;
 END $$;
 
--- What belongs to an office and to none of its booths, and what leads from a booth to its office.
+-- What belongs to an office and to none of its booths, what leads from a booth to its office, and
+-- what figures read in such numbers that asking for its booth each time would double their time.
 DO $$
 DECLARE
   name name;
 BEGIN
   FOREACH name IN ARRAY ARRAY[
-    'booth', 'login', 'person', 'purge', 'kelurahan_kept', 'correction', 'roster'
+    'booth', 'login', 'person', 'purge', 'kelurahan_kept', 'correction', 'roster', 'shift', 'visit',
+    'revision', 'service_line'
   ]::name[] LOOP
     EXECUTE format(
-      'ALTER TABLE loket.%I ADD COLUMN office text NOT NULL DEFAULT ''utama'' '
+      'ALTER TABLE loket.%I ADD COLUMN office smallint NOT NULL DEFAULT 1 '
       'REFERENCES loket.office', name);
     EXECUTE format(
       'ALTER TABLE loket.%I ALTER COLUMN office SET DEFAULT loket.my_office()', name);
@@ -81,37 +91,44 @@ CREATE POLICY reach ON loket.office USING (EXISTS (
     AND pg_has_role(loket.acting(), r.oid, 'MEMBER')));
 -- A booth by its login, which no office's figures wait for; an office's by the office.
 CREATE POLICY reach ON loket.login USING (
-  role = session_user OR office IN (SELECT o.code FROM loket.office AS o));
+  role = session_user OR office IN (SELECT o.id FROM loket.office AS o));
 CREATE POLICY reach ON loket.booth USING (
   id = (SELECT l.booth FROM loket.login AS l WHERE l.role = session_user)
-  OR office IN (SELECT o.code FROM loket.office AS o));
+  OR office IN (SELECT o.id FROM loket.office AS o));
 
 DO $$
 DECLARE
   found record;
+  -- In this order, so that a booth that delivers never looks through all the others.
+  by_booth text := 'booth = (SELECT l.booth FROM loket.login AS l WHERE l.role = session_user) '
+    'OR booth IN (SELECT b.id FROM loket.booth AS b)';
+  by_office text := 'office IN (SELECT o.id FROM loket.office AS o)';
 BEGIN
   FOR found IN
-    SELECT c.relname AS name, EXISTS (SELECT FROM pg_attribute AS a
-      WHERE a.attrelid = c.oid AND a.attname = 'office') AS has_office
-    FROM pg_class AS c
+    SELECT c.relname AS name,
+      count(*) FILTER (WHERE a.attname = 'booth') > 0 AS has_booth,
+      count(*) FILTER (WHERE a.attname = 'office') > 0 AS has_office
+    FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'loket'::regnamespace AND c.relkind = 'r' AND c.relname <> 'migration'
+    GROUP BY c.relname
   LOOP
     EXECUTE format(
       'ALTER TABLE loket.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', found.name);
     CONTINUE WHEN found.name IN ('office', 'login', 'booth');
-    IF found.has_office THEN
-      EXECUTE format(
-        'CREATE POLICY reach ON loket.%I USING (office IN (SELECT o.code FROM loket.office AS o))',
-        found.name);
-    ELSE
-      -- In this order, so that a booth that delivers never looks through all the others.
-      EXECUTE format(
-        'CREATE POLICY reach ON loket.%I USING ('
-        'booth = (SELECT l.booth FROM loket.login AS l WHERE l.role = session_user) '
-        'OR booth IN (SELECT b.id FROM loket.booth AS b))', found.name);
-    END IF;
+    EXECUTE format(
+      'CREATE POLICY reach ON loket.%I TO loket_owner USING (%s)', found.name,
+      CASE WHEN found.has_booth THEN by_booth ELSE by_office END);
+    EXECUTE format(
+      'CREATE POLICY reach_of_staff ON loket.%I TO loket_staff USING (%s)', found.name,
+      CASE WHEN found.has_office THEN 'office = (SELECT loket.one_office())'
+        ELSE 'booth IN (SELECT b.id FROM loket.booth AS b)' END);
   END LOOP;
 END $$;
+
+-- Who looks at a view is asked, not its owner.
+ALTER VIEW loket.unexamined SET (security_invoker = true);
+ALTER VIEW loket.placed_visit SET (security_invoker = true);
+ALTER VIEW loket.first_activation SET (security_invoker = true);
 
 -- Every office's group is one of `loket_staff`, which has what `loket_office` was given before.
 GRANT USAGE ON SCHEMA loket TO loket_staff;
@@ -125,7 +142,7 @@ GRANT INSERT, UPDATE ON
   loket.examination, loket.person, loket.kelurahan_kept, loket.roster TO loket_staff;
 GRANT INSERT ON loket.purge, loket.correction, loket.settled TO loket_staff;
 GRANT EXECUTE ON FUNCTION
-  loket.acting(), loket.my_office(), loket.begin_delivery(), loket.receive_for(bytea),
+  loket.acting(), loket.one_office(), loket.my_office(), loket.begin_delivery(), loket.receive_for(bytea),
   loket.schema_version(),
   loket.announce_for(bytea, bytea[], integer[], bigint[], bytea[], boolean[]),
   loket.enrol(bytea, text, bytea, bytea, bytea, bytea, timestamptz, timestamptz, text),
