@@ -67,6 +67,7 @@ private struct Examination {
     guard let assignment = assignment(of: opening, booth) else { return }
     checkTime(booth, assignment, opening, receivedAt: first.receivedAt)
     checkPredecessor(opening)
+    checkClock()
     let sound = walk(opening, assignment)
     guard let key = key(opening) else {
       alarm(.unopenable)
@@ -75,6 +76,7 @@ private struct Examination {
     }
     for (entry, previous) in sound { open(entry, after: previous, key: key, opening) }
     checkSuccessor(opening)
+    checkNeighbours(opening)
   }
 
   private mutating func refuse(_ kind: ExaminedAlarm.Kind) {
@@ -87,11 +89,16 @@ private struct Examination {
     if !alarms.contains(alarm) { alarms.append(alarm) }
   }
 
-  /// The first reason stands; a kind is told of once, at its first place.
-  private mutating func putAside(_ kind: ExaminedAlarm.Kind, _ sequence: UInt64) {
+  /// A kind is told of once, at its first place.
+  private mutating func alarm(once kind: ExaminedAlarm.Kind, _ sequence: UInt64) {
     if !alarms.contains(where: { $0.kind == kind && $0.sequence != nil }) {
       alarm(kind, at: sequence)
     }
+  }
+
+  /// The first reason stands.
+  private mutating func putAside(_ kind: ExaminedAlarm.Kind, _ sequence: UInt64) {
+    alarm(once: kind, sequence)
     if setAside[sequence] == nil { setAside[sequence] = kind.rawValue }
   }
 }
@@ -120,13 +127,41 @@ extension Examination {
       return
     }
     guard let before = others.first(where: { $0.number == opening.number - 1 }) else { return }
-    if before.isClosed, before.head != opening.previousHead { alarm(.rollback) }
+    if before.closedAt != nil, before.head != opening.previousHead { alarm(.rollback) }
   }
 
   /// The same from the other side, since shifts arrive in any order.
   private mutating func checkSuccessor(_ opening: Opening) {
     let after = shift.others.first { $0.number == opening.number + 1 }
     if closing != nil, let after, after.previousHead != head { alarm(.rollback) }
+  }
+
+  private static let hour: Int64 = 60
+
+  /// Entries by the laptop's clock against their arrival and against one another. No clock is
+  /// exact, and a paper's own time is not the clock's: hours are not a day.
+  private mutating func checkClock() {
+    var before: Int64?
+    for (sequence, receivedAt, entry) in shift.entries {
+      guard let written = entry?.header.writtenMinute else { continue }
+      let step = written - (before ?? written)
+      if written > receivedAt.minute + Examination.hour { alarm(once: .clockAhead, sequence) }
+      if step < -6 * Examination.hour { alarm(once: .clockBack, sequence) }
+      if step > 12 * Examination.hour { alarm(once: .clockJump, sequence) }
+      before = written
+    }
+  }
+
+  /// A booth has one shift at a time, one after the other.
+  private mutating func checkNeighbours(_ opening: Opening) {
+    let end = closing?.closedAt ?? opening.openedAt
+    let isBack = shift.others.contains { other in
+      let (earlier, later) =
+        other.number < opening.number
+        ? (other.closedAt ?? other.openedAt, opening.openedAt) : (end, other.openedAt)
+      return earlier.minute > later.minute + 6 * Examination.hour
+    }
+    if isBack { alarm(once: .clockBack, 1) }
   }
 
   /// Walks the chain; the entries that are sound, each with the hash before it.

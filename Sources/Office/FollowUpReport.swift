@@ -121,8 +121,8 @@ extension FollowUpReport {
     ])
   }
 
-  /// By what has to be done, those who wait longest first.
-  package func sheet(_ words: Wording) -> Sheet {
+  /// By what has to be done, those who wait longest first; of many only the first `shown`.
+  package func sheet(_ words: Wording, shown: Int = 50) -> Sheet {
     let figures = words.figures
     let groups = Dictionary(grouping: followUps) { advice($0, words) }
       .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
@@ -131,9 +131,10 @@ extension FollowUpReport {
         .heading(figures.waitingFor(people.count, advice)),
         .table(
           Sheet.Table(
-            header: figures.followUpHeader, rows: people.map { row($0) }, isNumeric: false)),
-        .blank,
-      ]
+            header: figures.followUpHeader, rows: people.prefix(shown).map { row($0) },
+            isNumeric: false)),
+      ] + (people.count > shown ? [.text(figures.moreWait(people.count - shown))] : [])
+        + [.blank]
     }
     return Sheet(
       [.title(figures.followUpTitle)]

@@ -21,18 +21,47 @@ package struct InstitutionReport: Hashable, Sendable {
     self.institutions = institutions.filter { $0.seen > 0 || known.contains($0.code) }
   }
 
-  /// By month, `2027-03`: how many become 17; someone born on 29 February on 1 March.
+  /// The day on which somebody becomes 17; born on 29 February on 1 March.
+  package static func birthday17(_ birthDate: Day) -> Day? {
+    let year = birthDate.year + 17
+    return Day(year: year, month: birthDate.month, day: birthDate.day)
+      ?? Day(year: year, month: 3, day: 1)
+  }
+
+  /// By month, `2027-03`: how many become 17.
   package static func turning17(_ minors: [Day: Int]) -> [String: Int] {
     var months: [String: Int] = [:]
     for (birthDate, count) in minors {
-      let year = birthDate.year + 17
-      let birthday =
-        Day(year: year, month: birthDate.month, day: birthDate.day)
-        ?? Day(year: year, month: 3, day: 1)
-      months[birthday?.iso.slice(0, 7) ?? "-", default: 0] += count
+      months[birthday17(birthDate)?.iso.slice(0, 7) ?? "-", default: 0] += count
     }
     return months
   }
+
+  /// Whom the next visit to an institution is for, of those who were seen: by name, who becomes 17
+  /// when and what is left to do. For the office alone.
+  package static func nextVisit(
+    _ people: [RemainingPerson], of institution: PlaceCode, _ words: Wording, _ names: CodeNames
+  ) -> Sheet {
+    let figures = words.figures
+    let rows = people.map { person in
+      [
+        birthday17(person.birthDate)?.asOnCard ?? "-", person.name.text, person.seen.asOnCard,
+        figures.stillToDo(person.isRecorded),
+      ]
+    }
+    return Sheet([
+      .title(figures.nextVisitTitle), .title(names[institution]),
+      rows.isEmpty
+        ? .text(figures.nobodyLeft)
+        : .table(Sheet.Table(header: figures.nextVisitHeader, rows: rows, isNumeric: false)),
+      .text(figures.onlyForOffice),
+    ])
+  }
+}
+
+extension RosterSize {
+  /// Those on the list who are no civil servants.
+  package var others: Int? { asn.map { size - $0 } }
 }
 
 extension InstitutionFigures {
@@ -71,6 +100,8 @@ extension InstitutionReport {
       let size: Int
       let elsewhere: Int?
       let away: Int?
+      let asn: Int?
+      let nonASN: Int?
     }
   }
 
@@ -83,7 +114,8 @@ extension InstitutionReport {
             code: figures.code.text,
             roster: figures.roster.map {
               Record.List(
-                day: $0.day.iso, size: $0.size, elsewhere: $0.elsewhere, away: $0.away)
+                day: $0.day.iso, size: $0.size, elsewhere: $0.elsewhere, away: $0.away,
+                asn: $0.asn, nonASN: $0.others)
             }, seen: figures.seen, notSeen: figures.notSeen, active: figures.active,
             activated: figures.activated, notActive: figures.notActive,
             notYetDue: figures.notYetDue, residents: figures.residents,
@@ -133,7 +165,9 @@ extension InstitutionReport {
       let share = counts[0].flatMap { $0 > 0 ? ProgressReport.share(counts[2] ?? 0, of: $0) : nil }
       return [name] + counts.map { $0?.grouped ?? "-" } + [share.map(figures.percent) ?? "-"]
     }
-    let away = institutions.filter { $0.outsiders > 0 || $0.roster?.away ?? 0 > 0 }
+    let away = institutions.filter {
+      $0.outsiders > 0 || $0.roster?.away ?? 0 > 0 || $0.roster?.asn != nil
+    }
     return [
       .table(Sheet.Table(header: figures.agencyHeader, rows: rows)),
       .text(figures.coverageBase), .blank,
@@ -144,7 +178,11 @@ extension InstitutionReport {
         }
         .map { "\($0.key.map { names[$0] } ?? words.form.outside) \($0.value.grouped)" }
         let onDuty = agency.roster?.away.map { [figures.onDuty($0)] } ?? []
-        return .text("\(names[agency.code]): " + (regions + onDuty).joined(separator: ", "))
+        let status = agency.roster.flatMap { roster in
+          roster.asn.map { figures.byStatus($0, roster.size - $0) }
+        }
+        let parts = regions + onDuty + (status.map { [$0] } ?? [])
+        return .text("\(names[agency.code]): " + parts.joined(separator: ", "))
       }
   }
 

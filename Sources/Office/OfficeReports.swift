@@ -47,6 +47,7 @@ extension OfficeReports {
     let figures: TallyRecord
     let differences: [Difference]
     let setAside: [AsideJSON]
+    let clock: [String]
     let head: String
 
     struct AsideJSON: Encodable {
@@ -54,7 +55,7 @@ extension OfficeReports {
       let reason: String
     }
 
-    init(_ shift: RegisteredShift, order: [ServiceCode]) {
+    init(_ shift: RegisteredShift, _ alarms: [RegisteredAlarm], order: [ServiceCode]) {
       booth = shift.booth.text
       number = shift.number
       id = shift.shift.description
@@ -69,6 +70,7 @@ extension OfficeReports {
       setAside = shift.setAside.map {
         AsideJSON(sequence: Int($0.id.sequence), reason: $0.reason)
       }
+      clock = OfficeReports.clockAlarms(alarms, of: shift).map(\.rawValue)
       head = shift.head.hex
     }
   }
@@ -102,16 +104,25 @@ extension OfficeReports {
   /// `pusat rekap --json`: the booth's keys from the centre's rows, each shift beside its signed
   /// tally, and what is still in the field.
   package static func json(
-    _ shifts: [RegisteredShift], _ field: [FieldShift], order: [ServiceCode]
+    _ shifts: [RegisteredShift], _ field: [FieldShift], _ alarms: [RegisteredAlarm] = [],
+    order: [ServiceCode]
   ) -> String {
     JSONText.of(
       TallyJSON(
-        shifts: shifts.map { ShiftJSON($0, order: order) },
+        shifts: shifts.map { ShiftJSON($0, alarms, order: order) },
         field: field.map {
           FieldJSON(
             booth: $0.booth.text, number: $0.number, announced: $0.announced,
             arrived: $0.arrived, closed: $0.isClosed, announcedAt: $0.announcedAt.rfc3339)
         }, reconciled: isReconciled(shifts), figures: TallyRecord(sum(shifts), order: order)))
+  }
+
+  /// What is wrong with the clock by which a shift was written.
+  package static func clockAlarms(
+    _ alarms: [RegisteredAlarm], of shift: RegisteredShift
+  ) -> [ClockFault] {
+    let found = alarms.filter { $0.booth == shift.booth.text && $0.shiftNumber == shift.number }
+    return ClockFault.allCases.filter { fault in found.contains { $0.kind == fault.rawValue } }
   }
 
   /// `7-11, 14`: sequences for people.

@@ -155,8 +155,14 @@ extension PeriodReport {
 
   private func alarmBlocks(_ words: Wording) -> [Sheet.Block] {
     let kinds = Dictionary(grouping: alarms, by: \.kind).map { ($0.key, $0.value.count) }
-    return kinds.isEmpty
-      ? [.text(words.figures.noAlarms)] : pairs(words.figures.alarmsHeading, kinds)
+    let clocks = shifts.flatMap { shift in
+      OfficeReports.clockAlarms(alarms, of: shift).map { fault in
+        Sheet.Block.text(words.office.clock(fault, "\(shift.booth.text)/\(shift.number)"))
+      }
+    }
+    return
+      (kinds.isEmpty
+      ? [.text(words.figures.noAlarms)] : pairs(words.figures.alarmsHeading, kinds)) + clocks
   }
 }
 

@@ -17,6 +17,7 @@ extension ProgressReport {
     let outsiders: Int
     let reactivated: Int
     let repeated: Int
+    let emptied: Int
     let days: [Count]
     let weeks: [Week]
     let places: [Count]
@@ -87,7 +88,7 @@ extension ProgressReport {
         remaining: remaining, daysLeft: daysLeft, neededPerDay: neededPerDay, shares: shares,
         outsiders: activations.outsiders, reactivated: activations.reactivated,
         repeated: activations.repeated,
-        days: counts(activations.byDay, \.iso),
+        emptied: activations.emptied, days: counts(activations.byDay, \.iso),
         weeks: weeks.map {
           Record.Week(from: $0.monday.iso, count: $0.count, whole: $0.isWhole)
         },

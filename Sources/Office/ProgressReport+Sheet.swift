@@ -91,6 +91,7 @@ extension ProgressReport {
           Sheet.Pair(figures.repeated, activations.repeated.grouped),
         ]),
       ]
+      + (activations.emptied == 0 ? [] : [.text(figures.emptiedPeople(activations.emptied))])
   }
 
   func forecastBlocks(_ words: Wording) -> [Sheet.Block] {
@@ -125,7 +126,7 @@ extension ProgressReport {
       + growth.map {
         .text(
           figures.growth(words.pick($0.name), size(of: $0, on: goal.by), goal.by.asOnCard))
-      }
+      } + (goal.growthPerYear == 0 && !goal.bases.isEmpty ? [.text(figures.noGrowth)] : [])
   }
 }
 

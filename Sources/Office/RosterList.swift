@@ -1,7 +1,8 @@
 package import Intake
 package import Ports
 
-/// Lines of `code, size[, elsewhere[, away]]`, by comma, semicolon or tab; `#` begins a comment.
+/// Lines of `code, size[, elsewhere[, away[, ASN]]]`, by comma, semicolon or tab; `#` begins a
+/// comment.
 package struct RosterList: Hashable, Sendable {
   package private(set) var rosters: [PlaceCode: RosterSize] = [:]
   /// Numbers of the lines that cannot be taken, from 1.
@@ -24,7 +25,7 @@ package struct RosterList: Hashable, Sendable {
 
   private static func read(_ fields: [String], _ day: Day) -> (PlaceCode, RosterSize)? {
     let counts = fields.dropFirst().map { Int($0) }
-    guard let code = PlaceCode(fields[0]), (1...3).contains(counts.count),
+    guard let code = PlaceCode(fields[0]), (1...4).contains(counts.count),
       let size = counts[0], (0...1_000_000).contains(size),
       counts.allSatisfy({ $0.map { (0...size).contains($0) } ?? false })
     else { return nil }
@@ -32,7 +33,7 @@ package struct RosterList: Hashable, Sendable {
       code,
       RosterSize(
         day: day, size: size, elsewhere: counts.count > 1 ? counts[1] : nil,
-        away: counts.count > 2 ? counts[2] : nil)
+        away: counts.count > 2 ? counts[2] : nil, asn: counts.count > 3 ? counts[3] : nil)
     )
   }
 }

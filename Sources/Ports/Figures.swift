@@ -16,6 +16,8 @@ package struct Figures {
   /// The agencies of civil servants or the schools of students, up to a day; those of both that
   /// have a list come with each, since a list does not say which it is.
   package let institutions: (Segment, _ upTo: Day) throws(CentreError) -> [InstitutionFigures]
+  /// Who of an institution was seen up to a day and is not done with, those who become 17 first.
+  package let remaining: (PlaceCode, _ upTo: Day) throws(CentreError) -> [RemainingPerson]
   package let enrol: ([PlaceCode: RosterSize], _ by: String) throws(CentreError) -> Void
 
   package init(
@@ -25,6 +27,7 @@ package struct Figures {
     turns: @escaping () throws(CentreError) -> [Turn],
     settle: @escaping (FollowUp.Place, ServiceCode?, String) throws(CentreError) -> Int,
     institutions: @escaping (Segment, Day) throws(CentreError) -> [InstitutionFigures],
+    remaining: @escaping (PlaceCode, Day) throws(CentreError) -> [RemainingPerson],
     enrol: @escaping ([PlaceCode: RosterSize], String) throws(CentreError) -> Void
   ) {
     self.activations = activations
@@ -33,6 +36,7 @@ package struct Figures {
     self.turns = turns
     self.settle = settle
     self.institutions = institutions
+    self.remaining = remaining
     self.enrol = enrol
   }
 }
@@ -52,6 +56,8 @@ package struct Activations: Hashable, Sendable {
   /// Visits with a first activation of somebody who had one before; counted nowhere else.
   package var repeated = 0
   package var corrections: [Correction] = []
+  /// People whose NIK the retention has emptied, up to now.
+  package var emptied = 0
   /// The first day that the registry has a shift of.
   package var firstDay: Day?
 

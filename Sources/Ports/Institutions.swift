@@ -38,11 +38,33 @@ package struct RosterSize: Hashable, Sendable {
   /// Of those: who lives elsewhere, and who is on outside duty; nil: not told.
   package let elsewhere: Int?
   package let away: Int?
+  /// Of those: civil servants (ASN); the others are contract staff. The visits do not say which
+  /// somebody is.
+  package let asn: Int?
 
-  package init(day: Day, size: Int, elsewhere: Int? = nil, away: Int? = nil) {
+  package init(
+    day: Day, size: Int, elsewhere: Int? = nil, away: Int? = nil, asn: Int? = nil
+  ) {
     self.day = day
     self.size = size
     self.elsewhere = elsewhere
     self.away = away
+    self.asn = asn
+  }
+}
+
+/// Somebody of an institution who was seen, and whose IKD is not active.
+package struct RemainingPerson: Hashable, Sendable {
+  package let name: PersonName
+  package let birthDate: Day
+  /// Recorded for the KTP-el, here or before.
+  package let isRecorded: Bool
+  package let seen: Day
+
+  package init(name: PersonName, birthDate: Day, isRecorded: Bool, seen: Day) {
+    self.name = name
+    self.birthDate = birthDate
+    self.isRecorded = isRecorded
+    self.seen = seen
   }
 }

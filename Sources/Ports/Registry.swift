@@ -143,22 +143,26 @@ package struct EnrolledBooth: Hashable, Sendable {
   }
 }
 
-/// Another shift of the same booth: where it began and where it ended.
+/// Another shift of the same booth: where and when it began and ended.
 package struct KnownShift: Hashable, Sendable {
   package let shift: ShiftID
   package let number: Int
   package let previousHead: [UInt8]
   package let head: [UInt8]
-  package let isClosed: Bool
+  package let openedAt: Moment
+  /// Nil until its closing is there.
+  package let closedAt: Moment?
 
   package init(
-    shift: ShiftID, number: Int, previousHead: [UInt8], head: [UInt8], isClosed: Bool
+    shift: ShiftID, number: Int, previousHead: [UInt8], head: [UInt8], openedAt: Moment,
+    closedAt: Moment?
   ) {
     self.shift = shift
     self.number = number
     self.previousHead = previousHead
     self.head = head
-    self.isClosed = isClosed
+    self.openedAt = openedAt
+    self.closedAt = closedAt
   }
 }
 
@@ -225,6 +229,10 @@ package struct ExaminedAlarm: Hashable, Sendable {
     case unreadable, unopenable, invalid, headerDiffers, gateDiffers
     /// Came after the retention had emptied its shift; kept in the inbox, and not opened.
     case afterPurge
+    /// The laptop's clock: entries from after their own arrival, a shift from before the end of the
+    /// one before it, half a day between two entries of one shift. What it counts may stand under a
+    /// wrong day.
+    case clockAhead, clockBack, clockJump
   }
 }
 

@@ -6,8 +6,9 @@ extension OfficeStore {
     let found = try rows(
       """
       WITH pending AS MATERIALIZED (
-        SELECT v.booth, v.shift, v.visit, v.person, v.at, v.ticket, l.code, l.gate, l.outcome,
-          l.deferral, coalesce(v.person::text, encode(v.visit, 'hex')) AS who
+        SELECT v.booth, v.shift, v.person, v.at, v.ticket, v.nik, v.name, v.phone, v.email,
+          v.is_resident, v.ikd_standing, v.ikd_reason, v.institution, l.code, l.gate, l.outcome,
+          l.deferral, v.visit
         FROM loket.service_line AS l
         JOIN loket.visit AS v ON v.booth = l.booth AND v.shift = l.shift AND v.visit = l.visit
         -- Whom the retention has emptied nobody can call back.
@@ -32,20 +33,20 @@ extension OfficeStore {
             JOIN loket.visit AS w ON w.booth = d.booth AND w.shift = d.shift AND w.visit = d.visit
             WHERE w.person = v.person AND d.code = l.code AND (w.at, w.ticket) > (v.at, v.ticket))
       ), latest AS (
-        SELECT DISTINCT ON (p.who, p.code) p.*, count(*) OVER waiting AS visits,
+        SELECT DISTINCT ON (p.person, p.alone, p.code) p.*, count(*) OVER waiting AS visits,
           min(s.day) OVER waiting AS since, s.number
-        FROM pending AS p
+        -- Who has no NIK stands alone with each visit.
+        FROM (SELECT *, CASE WHEN person IS NULL THEN visit END AS alone FROM pending) AS p
         JOIN loket.shift AS s ON s.booth = p.booth AND s.shift = p.shift AND s.mode = 'live'
-        WINDOW waiting AS (PARTITION BY p.who, p.code)
-        ORDER BY p.who, p.code, p.at DESC, p.ticket DESC
+        WINDOW waiting AS (PARTITION BY p.person, p.alone, p.code)
+        ORDER BY p.person, p.alone, p.code, p.at DESC, p.ticket DESC
       )
-      SELECT b.code, l.number, l.ticket, v.nik, v.name, v.phone, v.email, v.is_resident,
-        l.code, l.gate, l.outcome, l.deferral, v.ikd_standing, v.ikd_reason, l.since, l.visits,
-        v.institution, EXISTS (SELECT FROM loket.visit AS w
+      SELECT b.code, l.number, l.ticket, l.nik, l.name, l.phone, l.email, l.is_resident,
+        l.code, l.gate, l.outcome, l.deferral, l.ikd_standing, l.ikd_reason, l.since, l.visits,
+        l.institution, EXISTS (SELECT FROM loket.visit AS w
           WHERE w.person = l.person AND NOT w.is_void AND (w.at, w.ticket) > (l.at, l.ticket)
             AND w.ikd_standing IN ('activated', 'reactivated', 'alreadyActive'))
       FROM latest AS l
-      JOIN loket.visit AS v ON v.booth = l.booth AND v.shift = l.shift AND v.visit = l.visit
       JOIN loket.booth AS b ON b.id = l.booth
       ORDER BY l.since, b.code, l.number, l.ticket, l.code
       """)

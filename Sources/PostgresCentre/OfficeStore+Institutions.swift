@@ -99,12 +99,50 @@ extension OfficeStore {
     }
   }
 
+  func remaining(_ institution: PlaceCode, _ upTo: Day) throws(CentreError) -> [RemainingPerson] {
+    let found = try rows(
+      """
+      WITH member AS (
+        SELECT DISTINCT ON (v.person, CASE WHEN v.person IS NULL THEN v.visit END)
+          v.person, v.institution, v.name, v.birth_date, v.ikd_standing, v.recorded, v.at, v.ticket,
+          s.day, EXISTS (SELECT FROM loket.service_line AS l WHERE l.booth = v.booth
+            AND l.shift = v.shift AND l.visit = v.visit AND l.code = 'rekam'
+            AND l.outcome = 'served') AS is_recorded_here
+        FROM loket.visit AS v
+        JOIN loket.shift AS s ON s.booth = v.booth AND s.shift = v.shift
+        WHERE v.institution = $1 AND NOT v.is_void AND s.mode = 'live' AND s.day <= $2
+          AND v.name IS NOT NULL AND v.birth_date IS NOT NULL
+        ORDER BY v.person, CASE WHEN v.person IS NULL THEN v.visit END, v.at DESC, v.ticket DESC
+      )
+      SELECT m.name, m.birth_date, coalesce(m.recorded, false) OR m.is_recorded_here, m.day
+      FROM member AS m
+      WHERE m.ikd_standing NOT IN ('activated', 'reactivated', 'alreadyActive')
+        AND NOT EXISTS (SELECT FROM loket.visit AS w
+          JOIN loket.shift AS s ON s.booth = w.booth AND s.shift = w.shift
+          WHERE w.person = m.person AND NOT w.is_void AND s.day <= $2
+            AND (w.at, w.ticket) > (m.at, m.ticket)
+            AND (w.ikd_standing IN ('activated', 'reactivated', 'alreadyActive')
+              OR w.institution <> m.institution))
+      ORDER BY m.birth_date, m.name
+      """, [.text(institution.text), .day(upTo)])
+    var people: [RemainingPerson] = []
+    for row in found {
+      guard case .success(let name) = PersonName.parse(try row.text(0))
+      else { throw .failed("a row of visit") }
+      people.append(
+        RemainingPerson(
+          name: name, birthDate: try row.day(1), isRecorded: try row.flag(2),
+          seen: try row.day(3)))
+    }
+    return people
+  }
+
   /// The last list of each institution by then.
   private func rosters(_ upTo: Day) throws(CentreError) -> [PlaceCode: RosterSize] {
     var rosters: [PlaceCode: RosterSize] = [:]
     for row in try rows(
       """
-      SELECT DISTINCT ON (institution) institution, day, size, elsewhere, away
+      SELECT DISTINCT ON (institution) institution, day, size, elsewhere, away, asn
       FROM loket.roster WHERE day <= $1 ORDER BY institution, day DESC
       """, [.day(upTo)])
     {
@@ -112,7 +150,8 @@ extension OfficeStore {
       rosters[code] = RosterSize(
         day: try row.day(1), size: try row.count(2),
         elsewhere: try row.optionalNumber(3).map { Int($0) },
-        away: try row.optionalNumber(4).map { Int($0) })
+        away: try row.optionalNumber(4).map { Int($0) },
+        asn: try row.optionalNumber(5).map { Int($0) })
     }
     return rosters
   }
@@ -123,14 +162,15 @@ extension OfficeStore {
       for (code, roster) in rosters.sorted(by: { $0.key < $1.key }) {
         try execute(
           """
-          INSERT INTO loket.roster (institution, day, size, elsewhere, away, by_whom)
-          VALUES ($1, $2, $3, $4, $5, $6)
+          INSERT INTO loket.roster (institution, day, size, elsewhere, away, by_whom, asn)
+          VALUES ($1, $2, $3, $4, $5, $6, $7)
           ON CONFLICT (office, institution, day) DO UPDATE SET size = excluded.size,
-            elsewhere = excluded.elsewhere, away = excluded.away, by_whom = excluded.by_whom
+            elsewhere = excluded.elsewhere, away = excluded.away, by_whom = excluded.by_whom,
+            asn = excluded.asn
           """,
           [
             .text(code.text), .day(roster.day), .number(roster.size),
-            .optional(roster.elsewhere), .optional(roster.away), .text(by),
+            .optional(roster.elsewhere), .optional(roster.away), .text(by), .optional(roster.asn),
           ])
       }
     }

@@ -132,7 +132,7 @@ extension OfficeStore {
   private func others(_ place: [Value]) throws(CentreError) -> [KnownShift] {
     let rows = try rows(
       """
-      SELECT shift, number, previous_head, head, closed_at IS NOT NULL FROM loket.shift
+      SELECT shift, number, previous_head, head, opened_at, closed_at FROM loket.shift
       WHERE booth = $1 AND shift <> $2
       """, place)
     var others: [KnownShift] = []
@@ -140,7 +140,8 @@ extension OfficeStore {
       others.append(
         KnownShift(
           shift: try row.identity(0), number: try row.count(1), previousHead: try row.bytes(2),
-          head: try row.bytes(3), isClosed: try row.flag(4)))
+          head: try row.bytes(3), openedAt: try row.moment(4),
+          closedAt: try row.optionalMoment(5)))
     }
     return others
   }

@@ -6,7 +6,8 @@ extension OfficeStore {
   package var figures: Figures {
     Figures(
       activations: activations, correct: correct, followUps: followUps, turns: turns,
-      settle: settle, institutions: institutions, enrol: enrol)
+      settle: settle, institutions: institutions, remaining: remaining,
+      enrol: enrol)
   }
 
   func activations(_ after: Day?, _ upTo: Day) throws(CentreError) -> Activations {
@@ -24,6 +25,8 @@ extension OfficeStore {
         Correction(
           day: try row.day(0), loweredBy: try row.count(1), reason: try row.text(2)))
     }
+    activations.emptied =
+      try rows("SELECT count(*) FROM loket.person WHERE nik IS NULL").first?.count(0) ?? 0
     activations.firstDay = try rows("SELECT min(day) FROM loket.shift WHERE mode = 'live'")
       .first?.optionalDay(0)
     return activations

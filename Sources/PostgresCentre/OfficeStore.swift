@@ -9,7 +9,13 @@ package import Sealing
 package final class OfficeStore {
   private let session: Session
 
-  private init(session: Session) { self.session = session }
+  private init(session: Session) {
+    self.session = session
+    // Figures join a million rows a few times over: in memory, and compiled at no gain.
+    session.greet = { connection throws(CentreError) in
+      try connection.run("SET work_mem = '64MB'; SET jit = off")
+    }
+  }
 
   /// Reads `conninfo` as `PostgresCentre.open` does; a role of an office's group, and for `migrate`
   /// a superuser, or the database's owner with CREATEROLE.

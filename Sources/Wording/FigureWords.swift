@@ -17,6 +17,7 @@ package struct FigureWords: Sendable {
   package let noBaseline: String
   package let activated: String
   package let lowered: String
+  package let emptiedPeople: @Sendable (_ people: Int) -> String
   package let apart: String
   package let outsiders: String
   package let reactivated: String
@@ -30,6 +31,7 @@ package struct FigureWords: Sendable {
   package let forecastNever: String
   package let tooFewWeeks: String
   package let growth: @Sendable (_ name: String, _ size: Int, _ by: String) -> String
+  package let noGrowth: String
   package let perWeek: String
   package let perDay: String
   package let perPlace: String
@@ -50,6 +52,7 @@ package struct FigureWords: Sendable {
   package let followUpTitle: String
   package let waitingFor: @Sendable (_ people: Int, _ advice: String) -> String
   package let activeByNow: String
+  package let moreWait: @Sendable (_ people: Int) -> String
   package let followUpHeader: [String]
   package let contactHeader: [String]
   package let nobodyWaits: String
@@ -68,9 +71,15 @@ package struct FigureWords: Sendable {
   package let coverageBase: String
   package let elsewhereHeading: String
   package let onDuty: @Sendable (Int) -> String
+  package let byStatus: @Sendable (_ asn: Int, _ others: Int) -> String
   package let schoolHeader: [String]
   package let turning17: String
   package let turning17Header: [String]
+  package let nextVisitTitle: String
+  package let nextVisitHeader: [String]
+  package let nobodyLeft: String
+  package let onlyForOffice: String
+  package let stillToDo: @Sendable (_ isRecorded: Bool) -> String
   package let noRoster: String
   package let badRoster: @Sendable (_ line: Int) -> String
   package let rosterUnchanged: String
@@ -114,6 +123,10 @@ extension FigureWords {
     noBaseline: "Tanpa angka awal: dihitung dari kunjungan saja (progress.baseline kosong).",
     activated: "Aktivasi baru sesudahnya, tiap orang sekali",
     lowered: "Koreksi turun",
+    emptiedPeople: {
+      "NIK \($0.grouped) orang dikosongkan oleh masa simpan: yang kembali tidak dikenali lagi, dan "
+        + "dihitung sebagai orang baru."
+    },
     apart: "Tidak masuk target",
     outsiders: "Aktivasi baru penduduk luar, tiap orang sekali",
     reactivated: "Aktivasi ulang (kunjungan)",
@@ -129,6 +142,7 @@ extension FigureWords {
     forecastNever: "Dengan laju rata-rata target tidak akan tercapai.",
     tooFewWeeks: "Belum ada dua minggu penuh sejak angka awal, jadi belum ada perkiraan.",
     growth: { "Dasar \($0) tumbuh menjadi \($1.grouped) pada \($2) (yang berumur 17)." },
+    noGrowth: "Yang menjadi 17 tahun belum dihitung: progress.growthPerYear belum diketahui.",
     perWeek: "Per minggu", perDay: "Per hari, 14 hari terakhir", perPlace: "Per titik layanan",
     perKelurahan: "Per kelurahan tempat tinggal",
     weekHeader: ["Minggu mulai", "Aktivasi"], dayHeader: ["Hari", "Aktivasi"],
@@ -142,6 +156,7 @@ extension FigureWords {
     followUpTitle: "TINDAK LANJUT",
     waitingFor: { "\($0.grouped) menunggu. \($1)" },
     activeByNow: "IKD sudah aktif sesudahnya: undang lagi untuk layanan ini.",
+    moreWait: { "... dan \($0.grouped) lagi, yang menunggu lebih singkat: --json." },
     followUpHeader: ["Sejak", "Kunjungan", "NIK", "Nama", "HP", "Layanan"],
     contactHeader: ["Nama", "Diundang lagi untuk"],
     nobodyWaits: "Tidak ada yang menunggu.",
@@ -165,11 +180,18 @@ extension FigureWords {
     ],
     coverageBase: "Cakupan: yang aktif, dari jumlah pada daftar. Tiap orang sekali.",
     elsewhereHeading: "Tercatat di daerah asalnya", onDuty: { "dinas luar \($0.grouped)" },
+    byStatus: { "daftar ASN \($0.grouped), non-ASN \($1.grouped)" },
     schoolHeader: [
       "Sekolah", "Daftar", "Terlihat", "Terekam", "Gagal", "Sudah punya", "<16 th", "Aktivasi",
       "Tidak hadir",
     ],
     turning17: "Menjadi 17 tahun", turning17Header: ["Bulan", "Orang"],
+    nextVisitTitle: "DAFTAR KUNJUNGAN BERIKUTNYA",
+    nextVisitHeader: ["17 tahun pada", "Nama", "Terlihat", "Yang tersisa"],
+    nobodyLeft: "Yang pernah terlihat sudah selesai semua; yang belum terlihat ada pada daftar "
+      + "sekolah sendiri.",
+    onlyForOffice: "Memuat nama: hanya untuk kantor, jangan ditempel atau dikirim.",
+    stillToDo: { $0 ? "aktivasi IKD" : "rekam KTP-el, lalu IKD" },
     noRoster: "\"-\": daftarnya belum ada, jadi belum ada dasarnya: pusat sasaran --dari BERKAS.",
     badRoster: { "Baris \($0): perlu kode yang dikenal (sekali) dan jumlah, mis. dinkes, 120, 30" },
     rosterUnchanged: "Daftarnya tidak diambil; tidak ada yang diubah. Betulkan lalu ulangi.",
@@ -204,6 +226,10 @@ extension FigureWords {
     noBaseline: "No baseline: counted from visits alone (progress.baseline is empty).",
     activated: "New activations since, each person once",
     lowered: "Lowered by corrections",
+    emptiedPeople: {
+      "The retention has emptied the NIK of \($0.grouped) people: who of them returns is not known "
+        + "again, and counted as somebody new."
+    },
     apart: "Not counted to the target",
     outsiders: "New activations of outsiders, each person once",
     reactivated: "Activated again (visits)",
@@ -219,6 +245,7 @@ extension FigureWords {
     forecastNever: "At the mean pace the target is never reached.",
     tooFewWeeks: "There are no two whole weeks since the baseline, so there is no forecast yet.",
     growth: { "The base of \($0) grows to \($1.grouped) by \($2) (those who turn 17)." },
+    noGrowth: "Those who turn 17 are not counted in: progress.growthPerYear is not known.",
     perWeek: "By week", perDay: "By day, the last 14 days", perPlace: "By service point",
     perKelurahan: "By kelurahan of residence",
     weekHeader: ["Week from", "Activations"], dayHeader: ["Day", "Activations"],
@@ -232,6 +259,7 @@ extension FigureWords {
     followUpTitle: "FOLLOW-UP",
     waitingFor: { "\($0.grouped) waiting. \($1)" },
     activeByNow: "IKD was active later on: invite them again for this service.",
+    moreWait: { "... and \($0.grouped) more, who have waited less: --json." },
     followUpHeader: ["Since", "Visit", "NIK", "Name", "Phone", "Service"],
     contactHeader: ["Name", "Invited again for"],
     nobodyWaits: "Nobody is waiting.",
@@ -253,10 +281,17 @@ extension FigureWords {
     ],
     coverageBase: "Coverage: the active ones, of the number on the list. Each person once.",
     elsewhereHeading: "Counted where they live", onDuty: { "outside duty \($0.grouped)" },
+    byStatus: { "list ASN \($0.grouped), non-ASN \($1.grouped)" },
     schoolHeader: [
       "School", "List", "Seen", "Recorded", "Failed", "Had it", "<16", "Activated", "Absent",
     ],
     turning17: "Becoming 17", turning17Header: ["Month", "People"],
+    nextVisitTitle: "LIST FOR THE NEXT VISIT",
+    nextVisitHeader: ["17 on", "Name", "Seen", "Left to do"],
+    nobodyLeft: "Everybody who was seen is done with; who was not seen stands on the school's own "
+      + "list.",
+    onlyForOffice: "Has names in it: only for the office, not for a wall or a message.",
+    stillToDo: { $0 ? "IKD activation" : "record for KTP-el, then IKD" },
     noRoster: "\"-\": there is no list yet, and so no base: pusat roster --dari FILE.",
     badRoster: { "Line \($0): needs a known code (once) and a count, e.g. dinkes, 120, 30" },
     rosterUnchanged: "The lists were not taken; nothing was changed. Mend the file and try again.",

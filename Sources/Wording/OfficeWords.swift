@@ -30,6 +30,7 @@ package struct OfficeWords: Sendable {
   package let processedRest:
     @Sendable (_ differing: Int, _ unclosed: Int, _ incomplete: Int, _ refused: Int) -> String
   package let alarm: @Sendable (_ kind: String, _ count: Int) -> String
+  package let clock: @Sendable (_ fault: ClockFault, _ shift: String) -> String
   package let nothingNew: String
   package let standing: @Sendable (ShiftStanding) -> String
   package let tallyHeader: [String]
@@ -100,6 +101,16 @@ extension OfficeWords {
     processed: { "\($0) sesi diolah, \($1) cocok dengan rekap bertanda tangan." },
     processedRest: { "Berbeda \($0), belum ditutup \($1), belum lengkap \($2), ditolak \($3)." },
     alarm: { "ALARM \($0): \($1)" },
+    clock: { fault, shift in
+      let what =
+        switch fault {
+        case .clockAhead: "ada catatan bertanggal sesudah ia tiba"
+        case .clockBack: "ada catatan bertanggal sebelum yang mendahuluinya"
+        case .clockJump: "ada jeda setengah hari di antara dua catatan"
+        }
+      return "JAM \(shift): \(what). Angkanya tetap dihitung, harinya mungkin keliru: cocokkan jam "
+        + "laptopnya (loket periksa)."
+    },
     nothingNew: "Tidak ada yang baru.",
     standing: {
       switch $0 {
@@ -178,6 +189,17 @@ extension OfficeWords {
     processed: { "\($0) shifts processed, \($1) agree with their signed tally." },
     processedRest: { "Differing \($0), unclosed \($1), incomplete \($2), refused \($3)." },
     alarm: { "ALARM \($0): \($1)" },
+    clock: { fault, shift in
+      let what =
+        switch fault {
+        case .clockAhead: "entries are dated after their own arrival"
+        case .clockBack: "entries are dated before what came before them"
+        case .clockJump: "half a day lies between two entries"
+        }
+      return
+        "CLOCK \(shift): \(what). All is counted, perhaps under a wrong day: set that laptop's "
+        + "clock (loket doctor)."
+    },
     nothingNew: "Nothing new.",
     standing: {
       switch $0 {

@@ -16,9 +16,17 @@ struct InstitutionOptions: ParsableArguments {
   @Option(name: .long, help: "Keadaan akhir hari ini, YYYY-MM-DD (as of the end of day).")
   var tanggal: String?
 
+  @Option(name: .long, help: "Kode: nama yang tersisa untuk kunjungan berikutnya (next visit).")
+  var untuk: String?
+
+  func validate() throws {
+    if untuk != nil, json { throw ValidationError("--untuk | --json") }
+  }
+
   func run(_ segment: Segment, _ options: CommonOptions) throws {
     let door = try OfficeDoor.open(options)
     let day = try door.day(tanggal) ?? door.today
+    if let untuk { return try next(try door.institution(untuk), day, door) }
     let report: InstitutionReport
     do { report = try door.institutions(segment, door.store().figures, upTo: day) } catch let error
       as CentreError
@@ -27,6 +35,16 @@ struct InstitutionOptions: ParsableArguments {
     }
     if json { return _ = Streams.emit(report.json) }
     report.sheet(door.words, door.names).lines(columns: 120).forEach { Streams.emit($0) }
+  }
+
+  private func next(_ institution: PlaceCode, _ day: Day, _ door: OfficeDoor) throws {
+    do {
+      let people = try door.store().figures.remaining(institution, day)
+      InstitutionReport.nextVisit(people, of: institution, door.words, door.names)
+        .lines(columns: 80).forEach { Streams.emit($0) }
+    } catch let error as CentreError {
+      throw door.fail(error)
+    }
   }
 }
 
@@ -63,7 +81,7 @@ struct RosterDoor: ParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  @Option(name: .long, help: "Baris: kode, jumlah[, luar kota[, dinas luar]] (lines of counts).")
+  @Option(name: .long, help: "Baris: kode, jumlah[, luar kota[, dinas luar[, ASN]]] (counts).")
   var dari: String
 
   @Option(name: .long, help: "Keadaan hari ini, YYYY-MM-DD (as of day).")

@@ -31,21 +31,22 @@ struct TallyDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let filter = try filter(door)
-    let (shifts, field): ([RegisteredShift], [FieldShift])
+    let (shifts, field, alarms): ([RegisteredShift], [FieldShift], [RegisteredAlarm])
     do {
       let registry = try door.store().registry
-      (shifts, field) = (
+      (shifts, field, alarms) = (
         try registry.shifts(filter),
-        try registry.field().filter { filter.booth == nil || $0.booth == filter.booth }
+        try registry.field().filter { filter.booth == nil || $0.booth == filter.booth },
+        try registry.alarms()
       )
     } catch let error as CentreError {
       throw door.fail(error)
     }
     if json {
       Streams.emit(
-        OfficeReports.json(shifts, field, order: door.config.policy.services.map(\.code)))
+        OfficeReports.json(shifts, field, alarms, order: door.config.policy.services.map(\.code)))
     } else {
-      sheet(shifts, field, door.words).lines(columns: 80).forEach { Streams.emit($0) }
+      sheet(shifts, field, alarms, door.words).lines(columns: 80).forEach { Streams.emit($0) }
     }
     if !shifts.isEmpty, !OfficeReports.isReconciled(shifts) { throw ExitCode(2) }
   }
@@ -61,7 +62,8 @@ struct TallyDoor: ParsableCommand {
   }
 
   private func sheet(
-    _ shifts: [RegisteredShift], _ field: [FieldShift], _ words: Wording
+    _ shifts: [RegisteredShift], _ field: [FieldShift], _ alarms: [RegisteredAlarm],
+    _ words: Wording
   ) -> Sheet {
     let outside = field.map {
       Sheet.Block.text(
@@ -87,7 +89,12 @@ struct TallyDoor: ParsableCommand {
           Sheet.Pair(words.tally.people, sum[.people].grouped),
           Sheet.Pair(words.tally.lines, sum[.lines].grouped),
         ]),
-      ] + differences + shifts.flatMap { aside($0, words) } + outside)
+      ] + differences + shifts.flatMap { aside($0, words) }
+        + shifts.flatMap { shift in
+          OfficeReports.clockAlarms(alarms, of: shift).map {
+            .text(words.office.clock($0, "\(shift.booth.text)/\(shift.number)"))
+          }
+        } + outside)
   }
 
   /// What of a shift was set aside, a line each reason.

@@ -13,7 +13,7 @@ import Testing
     #expect(progress.total == 54_000 && progress.remaining == 106_000)
     #expect(progress.daysLeft == 252 && progress.neededPerDay == 421)
     #expect(progress.shares.map(\.of) == ["target", "residents recorded for KTP-el"])
-    #expect(progress.shares.map(\.percent) == [33.75, 8.44])
+    #expect(progress.shares.map(\.percent) == [33.75, 8.14])
     #expect(progress.forecast == nil && progress.activated == 0)
     for (language, answer) in [("id", "PERLU PER HARI: 421"), ("en", "NEEDED PER DAY: 421")] {
       let shown = try office.pusat(
@@ -165,6 +165,35 @@ extension FiguresTests {
     let shown = try office.pusat("tindak-lanjut", status: 0).output
     #expect(
       shown.contains("IKD sudah aktif sesudahnya") && !shown.contains(Visitor.nik(1)), "\(shown)")
+  }
+}
+
+extension FiguresTests {
+  /// A laptop whose clock is a day ahead, and one whose clock went back a day between two shifts.
+  @Test func clockThatIsADayWrongIsTold() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register([Visitor.ikd(1, "activated")])
+    try office.booth.close()
+    _ = try office.flush()
+    #expect(try office.process().alarms.isEmpty)
+    #expect(!(try office.pusat("rekap", status: 0).output.contains("JAM ")))
+    _ = try office.sql("UPDATE loket.inbox SET received_at = received_at - interval '1 day'")
+    #expect(try office.process("--ulang").alarms == ["clockAhead": 1])
+    // The shift before ended tomorrow by the clock of then.
+    _ = try office.sql("UPDATE loket.shift SET closed_at = closed_at + interval '1 day'")
+    try office.booth.open("mog")
+    try office.booth.register([Visitor.ikd(2, "activated")])
+    try office.booth.close()
+    _ = try office.flush()
+    let processed = try office.process()
+    #expect(processed.alarms == ["clockBack": 1] && processed.reconciled == 1)
+    let shown = try office.pusat("rekap", status: 0).output
+    #expect(shown.contains("JAM L07/1: ada catatan bertanggal sesudah ia tiba"), "\(shown)")
+    #expect(shown.contains("JAM L07/2: ada catatan bertanggal sebelum"), "\(shown)")
+    let json = try office.pusat("rekap", "--json", status: 0).output
+    #expect(json.contains(#""clock":["clockAhead"]"#) && json.contains(#""clock":["clockBack"]"#))
+    #expect(try office.progress().activated == 2, "counted all the same")
   }
 }
 

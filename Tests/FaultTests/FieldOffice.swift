@@ -60,7 +60,8 @@ final class FieldOffice {
         InboxShift(
           booth: booth, shift: shift, enrolled: enrolled.first { $0.id == booth },
           entries: centre.entries(of: booth, shift).map {
-            ($0.header.id.sequence, clock.now, $0)
+            // Carried here long after any laptop's clock said it was written.
+            ($0.header.id.sequence, clock.now.advanced(bySeconds: 30 * 86_400), $0)
           },
           forked: Set(
             centre.conflicts.filter { $0.header.booth == booth && $0.header.id.shift == shift }
@@ -71,7 +72,7 @@ final class FieldOffice {
         others.append(
           KnownShift(
             shift: shift, number: number, previousHead: opening.previousHead, head: found.head,
-            isClosed: found.closing != nil))
+            openedAt: opening.openedAt, closedAt: found.closing?.closedAt))
       }
       all.append((shift, found))
     }

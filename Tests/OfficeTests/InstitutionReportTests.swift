@@ -9,17 +9,18 @@ struct InstitutionReportTests {
     let day = try Day.parse("2024-04-23").get()
     let known = Set(["dinkes", "sman-1", "bkad"].compactMap(PlaceCode.init))
     let good = RosterList(
-      "# kode, jumlah, luar kota, dinas luar\r\n\r\ndinkes, 120, 30, 4\nsman-1;310\nbkad\t0\n",
+      "# kode, jumlah, luar kota, dinas luar\r\n\r\ndinkes, 120, 30, 4, 90\nsman-1;310\nbkad\t0\n",
       day: day, known: known)
     #expect(good.badLines.isEmpty)
     #expect(
       good.rosters == [
-        try #require(PlaceCode("dinkes")): RosterSize(day: day, size: 120, elsewhere: 30, away: 4),
+        try #require(PlaceCode("dinkes")): RosterSize(
+          day: day, size: 120, elsewhere: 30, away: 4, asn: 90),
         try #require(PlaceCode("sman-1")): RosterSize(day: day, size: 310),
         try #require(PlaceCode("bkad")): RosterSize(day: day, size: 0),
       ])
     let bad = RosterList(
-      "dinkes, 10\nkode,jumlah\ndinkes, 11\nsman-1, 5, 6\nbkad, -1\nlain, 3\nbkad\nbkad,1,1,1,1",
+      "dinkes, 10\nkode,jumlah\ndinkes, 11\nsman-1, 5, 6\nbkad, -1\nlain, 3\nbkad\nbkad,1,1,1,1,1",
       day: day, known: known)
     #expect(bad.badLines == [2, 3, 4, 5, 6, 7, 8])
   }

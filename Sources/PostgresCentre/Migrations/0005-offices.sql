@@ -130,6 +130,9 @@ ALTER VIEW loket.unexamined SET (security_invoker = true);
 ALTER VIEW loket.placed_visit SET (security_invoker = true);
 ALTER VIEW loket.first_activation SET (security_invoker = true);
 
+-- Of those on a list: civil servants; the others are contract staff. Visits do not say it of anybody.
+ALTER TABLE loket.roster ADD COLUMN asn bigint CHECK (asn BETWEEN 0 AND size);
+
 -- Every office's group is one of `loket_staff`, which has what `loket_office` was given before.
 GRANT USAGE ON SCHEMA loket TO loket_staff;
 GRANT SELECT ON ALL TABLES IN SCHEMA loket TO loket_staff;
