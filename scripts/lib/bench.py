@@ -30,6 +30,7 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "25"))
 SAVES = int(os.environ.get("BENCH_SAVES", "2000"))
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "100000"))
 BOOTHS = int(os.environ.get("BENCH_BOOTHS", "360"))
+DAY = int(os.environ.get("BENCH_DAY", "10000"))
 
 
 def environment(home):
@@ -267,11 +268,11 @@ class Typist:
         os.close(slave)
         self.seen = b""
 
-    def until(self, wanted):
+    def until(self, wanted, patience=20):
         """Reads on until this was written; milliseconds since the call."""
         start = time.perf_counter()
         while wanted not in self.seen:
-            ready, _, _ = select.select([self.master], [], [], 20)
+            ready, _, _ = select.select([self.master], [], [], patience)
             if not ready:
                 raise SystemExit(f"waited in vain for {wanted!r}: {self.seen[-300:]!r}")
             self.seen += os.read(self.master, 4096)
@@ -330,12 +331,233 @@ def keys():
     ratio("Enter to ticket: to one fdatasync", a / b)
 
 
+def sqlite(home, sql, shell=()):
+    return subprocess.run(
+        ["sqlite3", *shell, home + "/antrean.db", sql], check=True, capture_output=True, text=True,
+    ).stdout
+
+
+def million():
+    """A booth's home with 10,000 entries, and another with 1,000,000; each has a shift of 10,000
+    open.
+
+    The rest of the million are copies of one closed shift of 10,000, written by the sqlite3 shell as
+    99 closed shifts more: read, indexed and stepped over like any other. Their chains do not verify,
+    which nothing here asks for; what is measured is the open shift, every entry of which is real.
+    """
+    if not million.homes:
+        if DAY != 10_000:
+            print(f"Shifts of {DAY:,} instead of 10,000 (BENCH_DAY): no figures to keep")
+        for name, copies in (("10,000", 0), ("1,000,000", 98)):
+            home = f"{WORK}/entries-{copies}"
+            if copies:
+                open_shift(home)
+                fill(home, DAY - 2, seed=4)
+                subprocess.run(
+                    [LOKET, "tutup"], env=environment(home), check=True, stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                clone(home, copies)
+            open_shift(home)
+            fill(home, DAY - 1, seed=5)
+            million.homes[name] = home
+    return million.homes
+
+
+million.homes = {}
+
+
+def clone(home, copies):
+    """So many copies of shift 1 after it, past the triggers, which then stand again."""
+    triggers = sqlite(home, "SELECT name FROM sqlite_master WHERE type = 'trigger'").split()
+    again = sqlite(
+        home, "SELECT sql || ';' FROM sqlite_master WHERE type = 'trigger'")
+    drops = "".join(f"DROP TRIGGER {name};" for name in triggers)
+    copied = []
+    for table, key in (("shift", "number"), ("entry", "shift"), ("duty", "shift"),
+                       ("delivery", "shift")):
+        names = sqlite(home, f"SELECT name FROM pragma_table_info('{table}')").split()
+        values = ["n" if name == key else "randomblob(16)" if (table, name) == ("shift", "id")
+                  else name for name in names]
+        copied.append(
+            f"INSERT INTO {table} ({', '.join(names)}) "
+            f"SELECT {', '.join(values)} FROM {table}, number WHERE {key} = 1;")
+    sqlite(
+        home,
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN;"
+        + drops + "CREATE TEMP TABLE number AS WITH RECURSIVE c (n) AS "
+        f"(SELECT 2 UNION ALL SELECT n + 1 FROM c WHERE n < {copies + 1}) SELECT n FROM c;"
+        + "".join(copied) + again + "COMMIT; PRAGMA journal_mode = TRUNCATE;")
+
+
+def lookups():
+    """What the counter asks of the queue, Enter to answer, beside the sqlite3 shell on a pty."""
+    entry = "SELECT hex(header), hex(payload), hex(hash), hex(signature) FROM entry WHERE shift = "
+    times = {}
+    for size, home in million().items():
+        number, tag = sqlite(
+            home, "SELECT shift, hex(tag) FROM entry WHERE ticket = 77 ORDER BY shift DESC LIMIT 1"
+        ).strip().split("|")
+        nik = json.loads(next(iter(lines(77, seed=5))))["nik"].encode()
+        kiosk = Typist([LOKET, "--bahasa", "id", "--polos"], environment(home))
+        shell = Typist(
+            ["sqlite3", "-interactive", home + "/antrean.db"], environment(home))
+        kiosk.until(b"> ")
+        shell.until(b"sqlite> ")
+        asked = {
+            "find by ticket": (
+                b"cari 77\r", b"> ", entry + f"{number} AND ticket = 77 AND supersedes IS NULL;"),
+            # What the duplicate warning asks, and without a form to leave again.
+            "find by NIK": (
+                b"cari " + nik + b"\r", b"> ", entry + f"{number} AND tag = x'{tag}';"),
+            "list of what waits to be sent": (
+                b"antrean\r", b"> ",
+                "SELECT number, last_sequence, in_doubt_upto, acknowledged_upto FROM shift "
+                "LEFT JOIN delivery ON shift = number;"),
+        }
+        for turn in range(ROUNDS * 2):
+            for name, (typed, wanted, sql) in asked.items():
+                ours = kiosk.type(typed, wanted)
+                theirs = shell.type(sql.encode() + b"\r", b"sqlite> ")
+                if turn >= 5:
+                    times.setdefault(name, {}).setdefault(size, ([], []))[0].append(ours)
+                    times[name][size][1].append(theirs)
+        kiosk.end()
+        shell.end()
+    print(f"\nLookups in an open shift of 10,000, {ROUNDS * 2 - 5} rounds in turn")
+    for name, sizes in times.items():
+        medians = {}
+        for size, (ours, theirs) in sizes.items():
+            medians[size] = report(f"loket, {name}, {size}", ours, "ms")
+            ratio(f"lookup: {name}, {size}, to the sqlite3 shell",
+                  medians[size] / report(f"sqlite3, the same, {size}", theirs, "ms"))
+        ratio(f"lookup: {name}, 1,000,000 to 10,000", medians["1,000,000"] / medians["10,000"])
+
+
+def growth():
+    """Save, prompt, key to echo and tally with 10,000 and with 1,000,000 entries in the file."""
+    times = {}
+    chance = random.Random(6)
+    saving = {
+        size: subprocess.Popen(
+            [LOKET, "daftar", "--dari", "-"], env=environment(home), stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE)
+        for size, home in million().items()
+    }
+    for program in saving.values():
+        answered(program, [(visit(chance) + "\n").encode() for _ in range(20)])
+    for _ in range(max(1, SAVES // 200)):
+        for size, program in saving.items():
+            times.setdefault(("save", size), []).extend(
+                answered(program, [(visit(chance) + "\n").encode() for _ in range(100)]))
+    for program in saving.values():
+        program.stdin.close()
+        program.wait()
+    question = "SELECT sum(length(header)), count(*) FROM entry WHERE kind = 2"
+    for _ in range(ROUNDS):
+        for size, home in million().items():
+            env = environment(home)
+            times.setdefault(("prompt", size), []).append(
+                until_prompt([LOKET, "--bahasa", "id", "--polos"], b"> ", env)[0])
+            times.setdefault(("prompt of sqlite3", size), []).append(
+                until_prompt(["sqlite3", "-interactive", home + "/antrean.db"], b"sqlite> ", env)[0])
+            times.setdefault(("tally", size), []).append(
+                peak([LOKET, "rekap", "--format", "json"], env)[0] * 1000)
+    for size, home in million().items():
+        kiosk = Typist([LOKET, "--bahasa", "id", "--polos"], environment(home))
+        kiosk.until(b"> ")
+        kiosk.type(b"35730541019" + b"01999\r", b"Nama: ")
+        for letter in b"SITI CONTOH YANG NAMANYA PANJANG":
+            times.setdefault(("key to echo", size), []).append(
+                kiosk.type(bytes([letter]), bytes([letter])))
+        kiosk.end()
+        times.setdefault(("SQL over all headers", size), []).extend(
+            peak(["/usr/bin/sqlite3", home + "/antrean.db", question], environment(home))[0] * 1000
+            for _ in range(3))
+    print("\nWith 10,000 and with 1,000,000 entries in the file, 10,000 of them in the open shift")
+    for what in dict.fromkeys(name for name, _ in times):
+        medians = [report(f"{what}, {size}", times[what, size], "ms") for size in million()]
+        ratio(f"growth: {what}, 1,000,000 to 10,000", medians[1] / medians[0])
+
+
+def instructions():
+    """User instructions of a save and of a tally, by callgrind: the same on any machine."""
+    def counted(words, env, text=b""):
+        run = subprocess.run(
+            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *words],
+            env=env | {"LC_ALL": "C.UTF-8"}, input=text, capture_output=True)
+        found = re.search(rb"Collected : (\d+)", run.stderr)
+        if run.returncode or not found:
+            raise SystemExit(f"callgrind: {run.stderr[-400:]}")
+        return int(found.group(1))
+
+    home = WORK + "/instructions"
+    open_shift(home)
+    # Valgrind cannot read what Swift writes for debuggers.
+    bare = WORK + "/loket-counted"
+    subprocess.run(["strip", "-o", bare, LOKET], check=True)
+    counts = {}
+    for saves in (20, 220):
+        text = ("\n".join(lines(saves, seed=7 + saves)) + "\n").encode()
+        counts[saves] = counted([bare, "daftar", "--dari", "-"], environment(home), text)
+    tally = counted([bare, "rekap", "--format", "json"], environment(home))
+    nothing = counted([bare, "--version"], environment(home))
+    print("\nInstructions, by callgrind")
+    print(f"{'a save, the mean of 200':<46} {(counts[220] - counts[20]) // 200:,}")
+    print(f"{'loket rekap of an open shift, start and all':<46} {tally:,}")
+    print(f"{'loket --version, for what starting costs':<46} {nothing:,}")
+
+
+def lines(count, seed):
+    """The visits that `fill` registers by this seed."""
+    chance = random.Random(seed)
+    return [visit(chance) for _ in range(count)]
+
+
+def cold():
+    """`scripts/run` from a fresh clone to the first question, on a machine with the tools."""
+    clone_at = WORK + "/clone"
+    subprocess.run(["git", "clone", "-q", ROOT, clone_at], check=True)
+    typist = Typist(
+        [clone_at + "/scripts/run", "--bahasa", "id"],
+        environment(WORK + "/cold") | {"HOME": os.environ.get("HOME", WORK)})
+    took = typist.until(b"Titik layanan", patience=900) / 1000
+    typist.end()
+    shutil.rmtree(clone_at, ignore_errors=True)
+    print(f"\nscripts/run from a fresh clone to its first question: {took:.0f} s (a debug build; "
+          "the second time it is the prompt's own)")
+
+
 def size():
+    """The stripped binaries, and of which libraries' code their megabytes are, by `nm`."""
+    kinds = (
+        ("ICU and Foundation", r"icu_|_foundation|Foundation|CFString|_CF|uprv|ucol|unorm"),
+        ("SQLite and GRDB", r"GRDB|sqlite3"),
+        ("Crypto (BoringSSL)", r"CCrypto|Crypto"),
+        ("ArgumentParser", r"ArgumentParser"), ("TOMLKit", r"TOMLKit|toml"),
+        ("Swift's standard library", r"^_?\$s[Ss]|swift_|_swift"),
+    )
     print("\nSize of the stripped release binaries, bytes")
     for name in ("loket", "pusat"):
         copy = f"{WORK}/{name}-stripped"
         subprocess.run(["strip", "-o", copy, f"{BINARIES}/{name}"], check=True)
         print(f"{name:<46} {os.path.getsize(copy):,}")
+        sections = subprocess.run(
+            ["size", "-A", copy], check=True, capture_output=True, text=True).stdout
+        parts = {w[0]: int(w[1]) for w in map(str.split, sections.splitlines())
+                 if len(w) == 3 and w[0].startswith(".")}
+        largest = sorted(parts.items(), key=lambda part: -part[1])[:5]
+        print("  sections: " + ", ".join(f"{n} {b / 1e6:.1f} MB" for n, b in largest))
+        symbols = subprocess.run(
+            ["nm", "-S", "--defined-only", f"{BINARIES}/{name}"], check=True,
+            capture_output=True, text=True).stdout
+        sums = {}
+        for line in symbols.splitlines():
+            words = line.split()
+            if len(words) == 4:
+                kind = next((k for k, p in kinds if re.search(p, words[3])), "the rest")
+                sums[kind] = sums.get(kind, 0) + int(words[1], 16)
+        print("  symbols: " + ", ".join(
+            f"{k} {b / 1e6:.1f} MB" for k, b in sorted(sums.items(), key=lambda s: -s[1])))
 
 
 class Bench:
@@ -381,7 +603,9 @@ def machine():
 
 PARTS = {
     "prompt": prompt, "save": save, "memory": memory, "tally": tally, "keys": keys,
+    "lookups": lookups, "growth": growth, "instructions": instructions,
     "flush": flush, "office": office, "figures": figures, "centre": centre, "size": size,
+    "cold": cold,
 }
 RATIOS = []
 
