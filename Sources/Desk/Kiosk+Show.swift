@@ -33,7 +33,7 @@ extension Kiosk {
 
   func showTrail() throws(DeskError) {
     let reports = Reports(world)
-    screen.show(TrailSheet.sheet(try reports.trail(try reports.shift(nil)), world))
+    screen.show(TrailSheet.sheet(try reports.trail(try reports.shift(nil)), world.words))
   }
 
   /// The queue's part of `loket periksa`.
@@ -96,23 +96,5 @@ package enum QueueSheet {
         ].map(\.grouped)
     }
     return Sheet([.table(Sheet.Table(header: world.words.shift.queueHeader, rows: cells))])
-  }
-}
-
-/// Who did what, for eyes.
-package enum TrailSheet {
-  package static func sheet(_ deeds: [Reports.Deed], _ world: World) -> Sheet {
-    let words = world.words.shift
-    let rows = deeds.map { deed in
-      [
-        "\(deed.sequence)", deed.at.clock, deed.staff.text,
-        words.deed(deed.kind, deed.isAmendment), deed.ticket ?? "",
-        deed.gate.map(world.words.gate.state) ?? "",
-      ]
-    }
-    let hasReasons = deeds.contains { $0.isAmendment || $0.kind == .void }
-    return Sheet(
-      [.table(Sheet.Table(header: words.trailHeader, rows: rows, isNumeric: false))]
-        + (hasReasons ? [.text(words.reasonsSealed)] : []))
   }
 }

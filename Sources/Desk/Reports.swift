@@ -117,32 +117,13 @@ extension Reports {
     return .behind(lastWritten: Moment(minute: written))
   }
 
-  /// Who did what in a shift: time, staff, kind, ticket. Nothing personal.
-  package struct Deed: Hashable, Sendable {
-    package let sequence: Int
-    package let at: Moment
-    package let staff: StaffCode
-    package let kind: EntryKind
-    package let isAmendment: Bool
-    package let ticket: String?
-    package let gate: GateState?
-  }
-
+  /// Who did what in a shift.
   package func trail(_ stored: StoredShift) throws(DeskError) -> [Deed] {
     let queue = world.queue
     let range = 1...max(1, stored.lastSequence)
     let entries = try queued { () throws(QueueError) in
       try queue.entries(stored.shift.id, range)
     }
-    var tickets: [VisitID: Int] = [:]
-    return entries.map { entry in
-      let header = entry.header
-      if let visit = header.visit, let facts = header.facts { tickets[visit] = facts.ticket }
-      return Deed(
-        sequence: Int(header.id.sequence), at: Moment(minute: header.writtenMinute),
-        staff: header.staff, kind: header.kind, isAmendment: header.supersedes != nil,
-        ticket: header.visit.flatMap { tickets[$0] }.map(stored.shift.ticket),
-        gate: header.facts?.gate)
-    }
+    return Deed.all(entries.map(\.header), booth: stored.shift.booth)
   }
 }

@@ -29,7 +29,12 @@ package struct Shift: Hashable, Sendable {
   package var day: Day { openedAt.day }
 
   /// `L01-007`.
-  package func ticket(_ number: Int) -> String { "\(booth.text)-\(number.padded(to: 3))" }
+  package func ticket(_ number: Int) -> String { booth.ticket(number) }
+}
+
+extension BoothCode {
+  /// `L01-007`.
+  package func ticket(_ number: Int) -> String { "\(text)-\(number.padded(to: 3))" }
 }
 
 /// Training (LATIHAN) records can never be sent to a real centre.

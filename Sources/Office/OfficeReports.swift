@@ -13,10 +13,14 @@ package enum OfficeReports {
 
   /// Empty where the two are the same to the digit, or nothing was signed yet.
   package static func differences(_ shift: RegisteredShift) -> [Difference] {
-    guard let signed = shift.signed else { return [] }
-    let keys = Set(signed.counts.keys).union(shift.recount.counts.keys)
-    return keys.filter { signed[$0] != shift.recount[$0] }
-      .map { Difference(figure: $0.text, booth: signed[$0], centre: shift.recount[$0]) }
+    differences(signed: shift.signed, recount: shift.recount)
+  }
+
+  static func differences(signed: Tally?, recount: Tally) -> [Difference] {
+    guard let signed else { return [] }
+    let keys = Set(signed.counts.keys).union(recount.counts.keys)
+    return keys.filter { signed[$0] != recount[$0] }
+      .map { Difference(figure: $0.text, booth: signed[$0], centre: recount[$0]) }
       .sorted { $0.figure < $1.figure }
   }
 

@@ -91,11 +91,7 @@ extension OfficeStore {
       """, work.place)
     var entries: [(sequence: UInt64, receivedAt: Moment, entry: SealedEntry?)] = []
     for row in rows {
-      let (header, tag, payload) = (try row.bytes(2), try row.bytes(3), try row.bytes(4))
-      let (hash, signature) = (try row.bytes(5), try row.bytes(6))
-      let entry = try? SealedEntry(
-        headerBytes: header, tag: tag, payload: payload, hash: hash, signature: signature)
-      entries.append((try row.sequence(0), try row.moment(1), entry))
+      entries.append((try row.sequence(0), try row.moment(1), try row.entry(from: 2)))
     }
     return InboxShift(
       booth: work.booth, shift: work.shift, enrolled: try booths(work.booth).first,

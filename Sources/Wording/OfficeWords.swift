@@ -35,6 +35,7 @@ package struct OfficeWords: Sendable {
   package let standing: @Sendable (ShiftStanding) -> String
   package let tallyHeader: [String]
   package let difference: @Sendable (_ figure: String, _ booth: Int, _ centre: Int) -> String
+  package let badShift: @Sendable (String) -> String
   package let noShifts: String
   package let aside: @Sendable (_ shift: String, _ entries: String, _ reason: String) -> String
   package let inField: @Sendable (_ shift: String, _ announced: Int, _ arrived: Int) -> String
@@ -123,6 +124,7 @@ extension OfficeWords {
     },
     tallyHeader: ["Loket/sesi", "Hari", "Titik", "Orang", "Layanan", "Keadaan"],
     difference: { "  \($0): loket \($1), pusat \($2)" },
+    badShift: { "\($0) bukan sesi; contoh: L01/3." },
     noShifts: "Tidak ada sesi yang cocok. Jalankan pusat olah dulu?",
     aside: { "ALARM \($0): catatan \($1) disisihkan (\($2)); lihat bersama loketnya." },
     inField: { "Masih di lapangan: \($0), \($2) dari \($1) catatan sudah tiba." },
@@ -212,6 +214,7 @@ extension OfficeWords {
     },
     tallyHeader: ["Booth/shift", "Day", "Place", "People", "Lines", "Standing"],
     difference: { "  \($0): booth \($1), centre \($2)" },
+    badShift: { "\($0) is no shift; example: L01/3." },
     noShifts: "No shift fits. Run pusat process first?",
     aside: { "ALARM \($0): entries \($1) set aside (\($2)); look at them with the booth." },
     inField: { "Still in the field: \($0), \($2) of \($1) entries have arrived." },

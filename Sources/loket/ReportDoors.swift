@@ -73,7 +73,7 @@ struct TrailDoor: ParsableCommand {
     let reports = Reports(world)
     let sheet: Sheet
     do throws(DeskError) {
-      sheet = TrailSheet.sheet(try reports.trail(try reports.shift(sesi)), world)
+      sheet = TrailSheet.sheet(try reports.trail(try reports.shift(sesi)), door.words)
     } catch {
       throw door.fail(error)
     }

@@ -14,7 +14,7 @@ struct Pusat: ParsableCommand {
       InitDoor.self, RotateDoor.self, EnrolDoor.self, RevokeDoor.self, ReceiveDoor.self,
       ProcessDoor.self, TallyDoor.self, DuplicatesDoor.self, CheckTallyDoor.self, PurgeDoor.self,
       ProgressDoor.self, FollowUpDoor.self, AgenciesDoor.self, SchoolsDoor.self, RosterDoor.self,
-      ReportDoor.self,
+      ReportDoor.self, TrailDoor.self,
     ])
 
   static func main() {

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Intake
+import Laptop
+import Office
+import Paper
+import Ports
+import PostgresCentre
+import Sealing
+import Wording
+
+/// `pusat jejak`.
+struct TrailDoor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "jejak", abstract: "Siapa berbuat apa di sebuah sesi (trail).",
+    aliases: ["trail"])
+
+  @OptionGroup var options: CommonOptions
+
+  @Argument(help: "Sesi, mis. L01/3 (shift).")
+  var sesi: String
+
+  @Flag(name: .long, help: "Sebagai JSON (as JSON).")
+  var json = false
+
+  func run() throws {
+    let door = try OfficeDoor.open(options)
+    let parts = sesi.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let booth = BoothCode(String(parts[0])), let number = Int(parts[1])
+    else { throw door.fail(door.words.office.badShift(sesi), 64) }
+    let entries: [SealedEntry]
+    do { entries = try door.store().entries(of: booth, shift: number) } catch let error
+      as CentreError
+    { throw door.fail(error) }
+    guard !entries.isEmpty else { throw door.fail(door.words.office.noShifts, 65) }
+    let trail = ShiftTrail(entries, booth: booth)
+    if json {
+      Streams.emit(trail.json)
+    } else {
+      TrailSheet.sheet(trail.deeds, door.words).lines(columns: 100).forEach { Streams.emit($0) }
+    }
+    for one in trail.differences {
+      Streams.complain(door.words.office.difference(one.figure, one.booth, one.centre))
+    }
+    if !trail.differences.isEmpty { throw ExitCode(2) }
+  }
+}
