@@ -98,7 +98,9 @@ extension Kiosk {
     guard let point, let staff else { return try openDialogue() }
     let plan = try shifts.plan(point: point, staff: staff, facts: facts)
     guard let secret = passphrase ?? askNewPassphrase() else { return screen.say(words.notOpened) }
-    take(try shifts.open(plan, passphrase: secret))
+    let opened = try shifts.open(plan, passphrase: secret)
+    take(opened)
+    if !shifts.canResume(opened.shift) { screen.say(world.words.doctor.tmpfsMissing) }
   }
 
   /// `loket tutup` at a terminal.

@@ -76,7 +76,7 @@ struct RegisterDoor: ParsableCommand {
       }
       if result.isStored { stored += 1 } else { invalid += 1 }
       // A reader who is gone cannot hear of more tickets; what is stored stays stored.
-      guard Streams.emit(result.json) else { throw ExitCode(74) }
+      try door.emit([result.json])
     }
     intake.finish()
     if invalid > 0 { Streams.complain(door.words.trouble.someLinesInvalid(stored, invalid)) }

@@ -171,6 +171,7 @@ import Testing
     let program = try booth.start(
       ["daftar", "--dari", lines], input: .nothing, output: .file("/dev/full"))
     #expect(try program.wait() == .code(74))
+    #expect(booth.lastErrors().contains("coba lagi"))
     let stored = try booth.json(Rekap.self, "rekap", "--format", "json").people
     #expect(stored == 1, "nothing goes on unheard")
   }
