@@ -73,6 +73,7 @@ extension Kiosk {
     defaults = world.firstDefaults(for: counter.shift)
     let shift = counter.shift
     screen.say(words.shiftOpen(shift.number, world.setting.name(of: shift.servicePoint)))
+    for sentence in (try? Rosters(counter).lost()) ?? [] { screen.say(sentence) }
     screen.say(words.ready)
   }
 
@@ -204,10 +205,9 @@ extension Kiosk {
       screen.say(words.draftsAtClosing(waiting))
       guard isYes(ask(words.dropDrafts)) else { return screen.say(words.notClosed) }
     }
-    let absent = try showRosters()
-    var counters: [Counter: Int] = [:]
-    for counter in Counter.allCases {
-      guard let count = askCounter(counter, usual: counter == .absent ? absent : 0) else {
+    var counters = try showRosters(of: stored.shift)
+    for counter in Counter.byHand {
+      guard let count = askCounter(counter, usual: counters[counter] ?? 0) else {
         return screen.say(words.notClosed)
       }
       counters[counter] = count
@@ -222,11 +222,14 @@ extension Kiosk {
     screen.say(words.closed)
   }
 
-  /// What became of the lists, while they can be read; how many did not come.
-  private func showRosters() throws(DeskError) -> Int {
-    guard let counter, let sheet = try Rosters(counter).sheet() else { return 0 }
-    screen.show(sheet)
-    return try Rosters(counter).absent() ?? 0
+  /// What became of the lists, while they can be read.
+  private func showRosters(of shift: Shift) throws(DeskError) -> [Counter: Int] {
+    guard let counter else {
+      if RosterShelf.isFilled(world, shift.id) { screen.say(world.words.roster.notCounted) }
+      return [:]
+    }
+    if let sheet = try Rosters(counter).sheet() { screen.show(sheet) }
+    return try Rosters(counter).counters()
   }
 
   private func askCounter(_ counter: Counter, usual: Int) -> Int? {

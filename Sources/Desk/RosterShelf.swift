@@ -20,7 +20,14 @@ package struct RosterShelf {
     key = counter.key
   }
 
-  private var prefix: String { "\(shift).sasaran." }
+  private var prefix: String { RosterShelf.prefix(shift) }
+
+  private static func prefix(_ shift: ShiftID) -> String { "\(shift).sasaran." }
+
+  /// Whether a shift has lists, which its key may be needed to read.
+  static func isFilled(_ world: World, _ shift: ShiftID) -> Bool {
+    ((try? world.volatile.names()) ?? []).contains { $0.hasPrefix(prefix(shift)) }
+  }
 
   /// Replaces the list of the same school or agency.
   package func keep(_ roster: Roster) throws(VolatileError) {
@@ -28,6 +35,7 @@ package struct RosterShelf {
     let sealed = key.sealDraft(
       RosterText.bytes(roster.people), name: name, nonce: world.entropy.bytes(12))
     try world.volatile.save(name, sealed)
+    RosterNote(world).keep(all(), of: shift)
   }
 
   package func all() -> [Roster] {
@@ -37,6 +45,41 @@ package struct RosterShelf {
         let code = PlaceCode(String(name.dropFirst(prefix.count)))
       else { return nil }
       return Roster(institution: code, people: RosterText.people(plain))
+    }
+  }
+}
+
+/// Which lists a shift has: whose and how long, in the home, where a power cut leaves it.
+///
+/// The shift's identity, then a line a list: its code and its count. Nobody in it.
+struct RosterNote {
+  let world: World
+
+  init(_ world: World) { self.world = world }
+
+  func keep(_ rosters: [Roster], of shift: ShiftID) {
+    let lines = rosters.map { "\($0.institution.text) \($0.people.count)" }
+    world.rosterNote.save(Array(([shift.description] + lines).joined(separator: "\n").utf8))
+  }
+
+  /// The lists that the shift, or the one before that the program closed, had and lost.
+  func lost(_ counter: OpenShift) throws(DeskError) -> [(institution: PlaceCode, count: Int)] {
+    let note = String(decoding: world.rosterNote.load() ?? [], as: UTF8.self)
+    let lines = note.split(separator: "\n")
+    let queue = world.queue
+    guard let shift = lines.first.flatMap({ ShiftID(uuid: String($0)) }),
+      let stored = try queued({ () throws(QueueError) in try queue.shifts() })
+        .last(where: { $0.shift.id == shift }),
+      shift == counter.shift.id
+        || stored.state == .recovered && stored.shift.number == counter.shift.number - 1
+    else { return [] }
+    let here = RosterShelf(counter).all().map(\.institution)
+    return lines.dropFirst().compactMap { line in
+      let parts = line.split(separator: " ").map(String.init)
+      guard parts.count == 2, let code = PlaceCode(parts[0]), let count = Int(parts[1]),
+        !here.contains(code)
+      else { return nil }
+      return (code, count)
     }
   }
 }
@@ -114,25 +157,44 @@ package struct Rosters {
     let words = world.words.roster
     return Sheet(
       rosters.flatMap { roster -> [Sheet.Block] in
-        let tally = RosterTally(roster, visits, on: counter.shift.day)
-        let figures = [
-          (words.listed, tally.listed), (words.came, tally.came),
-          (words.recorded, tally.recorded), (words.activated, tally.activated),
-          (words.already, tally.already), (words.under16, tally.under16),
-          (words.absent, tally.absent), (words.strangers, tally.strangers),
-        ]
+        let figures = RosterTally(roster, visits, on: counter.shift.day).counters
         return [
           .heading(words.heading(name(roster.institution))),
-          .pairs(figures.map { Sheet.Pair($0.0, $0.1.grouped) }),
+          .pairs(
+            Counter.ofRosters.map { counter in
+              Sheet.Pair(world.words.tally.counter(counter), (figures[counter] ?? 0).grouped)
+            }),
         ]
       })
   }
 
-  /// Who of all lists has not come; nil without a list.
-  func absent() throws(DeskError) -> Int? {
+  /// All lists together, as a closing states them; nothing without a list. Who has not come is
+  /// proposed for the figure that is counted by hand.
+  func counters() throws(DeskError) -> [Counter: Int] {
     let rosters = RosterShelf(counter).all()
-    guard !rosters.isEmpty else { return nil }
+    guard !rosters.isEmpty else { return [:] }
     let visits = try counter.visits()
-    return rosters.map { RosterTally($0, visits, on: counter.shift.day).absent }.reduce(0, +)
+    var sums = rosters.map { RosterTally($0, visits, on: counter.shift.day).counters }
+      .reduce(into: [Counter: Int]()) { $0.merge($1, uniquingKeysWith: +) }
+    sums[.absent] = sums[.rosterAbsent]
+    return sums
+  }
+
+  /// The same for a closing without the kiosk; nil: there are lists, and no key to read them by.
+  package static func counters(
+    _ world: World, passphrase: String?
+  ) throws(DeskError) -> [Counter: Int]? {
+    let shifts = Shifts(world)
+    guard let open = try shifts.latest(), RosterShelf.isFilled(world, open.shift.id)
+    else { return [:] }
+    guard let passphrase else { return nil }
+    return try Rosters(try shifts.resume(passphrase: passphrase)).counters()
+  }
+
+  /// A sentence for each list that went with the power.
+  func lost() throws(DeskError) -> [String] {
+    try RosterNote(world).lost(counter).map {
+      world.words.roster.lost($0.count, name($0.institution))
+    }
   }
 }

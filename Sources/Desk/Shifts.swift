@@ -57,7 +57,8 @@ extension Shifts {
     var counters: [Counter: Int] = [:]
     for text in texts {
       let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2, let counter = Counter(rawValue: parts[0]),
+      guard parts.count == 2,
+        let counter = Counter.byHand.first(where: { $0.rawValue == parts[0] }),
         let count = Int(parts[1]), (0...Counter.most).contains(count), counters[counter] == nil
       else { throw .counterOutOfRange(text) }
       counters[counter] = count

@@ -56,6 +56,19 @@ package struct FileFault: Error, Hashable, Sendable {
   package init(why: String) { self.why = why }
 }
 
+/// A small text in the booth's home about its lists; see `RosterNote`.
+package struct RosterNoteFile {
+  package let save: ([UInt8]) -> Void
+  package let load: () -> [UInt8]?
+
+  package init(save: @escaping ([UInt8]) -> Void, load: @escaping () -> [UInt8]?) {
+    self.save = save
+    self.load = load
+  }
+
+  package static var none: RosterNoteFile { RosterNoteFile(save: { _ in }, load: { nil }) }
+}
+
 /// Everything that the counter can reach.
 package struct World {
   package let setting: Setting
@@ -75,6 +88,7 @@ package struct World {
   package let freeMegabytes: () -> Int?
   /// A file that staff name, whole; why not, else.
   package let readFile: (_ path: String) -> Result<[UInt8], FileFault>
+  package let rosterNote: RosterNoteFile
 
   package init(
     setting: Setting, words: Wording, identity: BoothIdentity,
@@ -84,7 +98,7 @@ package struct World {
     freeMegabytes: @escaping () -> Int? = { nil },
     readFile: @escaping (String) -> Result<[UInt8], FileFault> = { _ in
       .failure(FileFault(why: ""))
-    }
+    }, rosterNote: RosterNoteFile = .none
   ) {
     self.setting = setting
     self.words = words
@@ -99,6 +113,7 @@ package struct World {
     self.receipt = receipt
     self.freeMegabytes = freeMegabytes
     self.readFile = readFile
+    self.rosterNote = rosterNote
   }
 
   /// Every key whose signature this booth's entries may carry.

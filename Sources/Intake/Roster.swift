@@ -63,6 +63,14 @@ package struct RosterTally: Hashable, Sendable {
   package var strangers = 0
 
   package init() {}
+
+  package var counters: [Counter: Int] {
+    [
+      .rosterListed: listed, .rosterCame: came, .rosterRecorded: recorded,
+      .rosterActivated: activated, .rosterAlreadyActive: already, .rosterUnder16: under16,
+      .rosterAbsent: absent, .rosterUnlisted: strangers,
+    ]
+  }
 }
 
 extension RosterTally {

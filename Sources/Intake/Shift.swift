@@ -71,9 +71,16 @@ package struct OpeningFacts: Hashable, Sendable {
   }
 }
 
-/// Figures counted by hand at closing: taking a form is not being served (domain.md section 2.4).
+/// Figures that a closing states beside its tally.
 package enum Counter: String, Hashable, Sendable, CaseIterable, Comparable {
+  /// Counted by hand: taking a form is not being served (domain.md section 2.4).
   case formsHandedOut, absent
+  /// What became of the lists (sasaran), all together; counted by the program.
+  case rosterListed, rosterCame, rosterRecorded, rosterActivated, rosterAlreadyActive
+  case rosterUnder16, rosterAbsent, rosterUnlisted
+
+  package static let byHand: [Counter] = [.formsHandedOut, .absent]
+  package static let ofRosters = allCases.filter { !byHand.contains($0) }
 
   package static func < (left: Counter, right: Counter) -> Bool { left.rawValue < right.rawValue }
 

@@ -69,6 +69,8 @@ package enum HomeFile: String, CaseIterable {
   case formerKeys = "kunci-lama"
   /// The booth's database password, as libpq reads it: a secret.
   case passwords = "pgpass"
+  /// Which lists the shift has, by code and count; nobody in it.
+  case rosterNote = "sasaran"
 
   private static let bytesMax = 64 * 1024
 

@@ -133,12 +133,22 @@ package enum TallySheet {
     return [.heading(words.tally.hours), .bars(bars, title: words.tally.hours), .blank]
   }
 
-  private static func foot(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
-    var blocks: [Sheet.Block] = [.rule]
-    let counted = Counter.allCases.compactMap { counter in
+  private static func counted(
+    _ counters: [Counter], _ report: ShiftReport, _ words: Wording
+  ) -> [Sheet.Pair] {
+    counters.compactMap { counter in
       report.counters[counter].map { Sheet.Pair(words.tally.counter(counter), $0.grouped) }
     }
-    if !counted.isEmpty { blocks.append(.pairs(counted)) }
+  }
+
+  private static func foot(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
+    var blocks: [Sheet.Block] = [.rule]
+    let byHand = counted(Counter.byHand, report, words)
+    if !byHand.isEmpty { blocks.append(.pairs(byHand)) }
+    let rosters = counted(Counter.ofRosters, report, words)
+    if !rosters.isEmpty {
+      blocks += [.blank, .heading(words.tally.rosters), .pairs(rosters), .blank]
+    }
     blocks += [
       .text(words.tally.custody(report.custody)),
       .pairs([Sheet.Pair(words.tally.head, report.headCode)]),

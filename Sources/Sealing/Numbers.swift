@@ -55,7 +55,12 @@ extension Sex: Numbered {
 }
 
 extension Counter: Numbered {
-  static var formatOrder: [Counter] { [.formsHandedOut, .absent] }
+  static var formatOrder: [Counter] {
+    [
+      .formsHandedOut, .absent, .rosterListed, .rosterCame, .rosterRecorded, .rosterActivated,
+      .rosterAlreadyActive, .rosterUnder16, .rosterAbsent, .rosterUnlisted,
+    ]
+  }
 }
 
 extension Warning: Numbered {

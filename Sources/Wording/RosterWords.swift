@@ -7,14 +7,10 @@ package struct RosterWords: Sendable {
   package let none: String
   package let institution: String
   package let heading: @Sendable (_ institution: String) -> String
-  package let listed: String
-  package let came: String
-  package let recorded: String
-  package let activated: String
-  package let already: String
-  package let under16: String
-  package let absent: String
-  package let strangers: String
+  /// Went with a power cut, and has to be imported again.
+  package let lost: @Sendable (_ count: Int, _ institution: String) -> String
+  package let notCounted: String
+  package let notCountedHere: String
   package let notOnList: String
   package let tooManyFit: @Sendable (Int) -> String
   package let unreadable: String
@@ -36,9 +32,17 @@ extension RosterWords {
     refused: { "\($0) baris tidak diambil karena namanya tidak terbaca: baris \($1)." },
     none: "Belum ada sasaran di sesi ini. Ketik sasaran dan nama berkasnya (XLSX atau CSV).",
     institution: "Sasaran siapa (kode instansi atau sekolah)",
-    heading: { "SASARAN \($0)" }, listed: "Di daftar", came: "Datang",
-    recorded: "Direkam di sini", activated: "IKD diaktifkan di sini", already: "IKD sudah aktif",
-    under16: "Di bawah 16 tahun", absent: "Tidak datang", strangers: "Datang, tidak di daftar",
+    heading: { "SASARAN \($0)" },
+    lost: {
+      "Sasaran \($1) (\($0) orang) hilang bersama listrik; kunjungan yang bertiket aman. Ambil "
+        + "daftarnya lagi: sasaran BERKAS."
+    },
+    notCounted:
+      "Sasaran sesi ini tidak terhitung: sesi terkunci. Untuk menghitungnya jangan tutup dulu; "
+      + "buka kios dengan sandi sesi, lalu ketik tutup di sana.",
+    notCountedHere:
+      "Sasaran sesi ini tidak terhitung dan kini hilang: tanpa --sandi-berkas tidak terbaca. Angka "
+      + "lain utuh.",
     notOnList: "Nama itu tidak ada di sasaran. Ketik NIK, atau Enter bila tidak punya.",
     tooManyFit: { "\($0) nama cocok. Ketik lebih lengkap." },
     unreadable:
@@ -63,9 +67,17 @@ extension RosterWords {
     refused: { "\($0) lines were not taken, their names cannot be read: line \($1)." },
     none: "No list in this shift yet. Type roster and the name of its file (XLSX or CSV).",
     institution: "Whose list (code of an agency or school)",
-    heading: { "ROSTER \($0)" }, listed: "On the list", came: "Came",
-    recorded: "Recorded here", activated: "IKD activated here", already: "IKD active already",
-    under16: "Under 16", absent: "Absent", strangers: "Came, not on the list",
+    heading: { "ROSTER \($0)" },
+    lost: {
+      "The list of \($1) (\($0) people) went with the power; visits with a ticket are safe. Take "
+        + "it in again: roster FILE."
+    },
+    notCounted:
+      "This shift's lists are not counted: it is locked. To count them do not close yet; start "
+      + "the kiosk with the passphrase and type close there.",
+    notCountedHere:
+      "This shift's lists were not counted and are gone now: without --sandi-berkas they cannot "
+      + "be read. All other figures are whole.",
     notOnList: "That name is on no list. Type the NIK, or press Enter if there is none.",
     tooManyFit: { "\($0) names fit. Type more of it." },
     unreadable: "That file is no whole XLSX or CSV. Nothing was changed; ask for it again.",

@@ -31,6 +31,7 @@ package struct TallyWords: Sendable {
   package let schools: String
   package let hours: String
   package let counter: @Sendable (Counter) -> String
+  package let rosters: String
   package let custody: @Sendable (Custody) -> String
   package let head: String
   package let interimNote: String
@@ -66,7 +67,21 @@ extension TallyWords {
     whyNotActive: "IKD belum aktif karena (kunjungan)",
     whyDeferred: "Ditunda karena (layanan)", segments: "Golongan (kunjungan)",
     agencies: "Instansi (kunjungan)", schools: "Sekolah (kunjungan)", hours: "Kunjungan per jam",
-    counter: { $0 == .formsHandedOut ? "Formulir dibagikan" : "Tidak hadir" },
+    counter: {
+      switch $0 {
+      case .formsHandedOut: "Formulir dibagikan"
+      case .absent: "Tidak hadir"
+      case .rosterListed: "Di daftar"
+      case .rosterCame: "Datang"
+      case .rosterRecorded: "Direkam di sini"
+      case .rosterActivated: "IKD diaktifkan di sini"
+      case .rosterAlreadyActive: "IKD sudah aktif"
+      case .rosterUnder16: "Di bawah 16 tahun"
+      case .rosterAbsent: "Tidak datang"
+      case .rosterUnlisted: "Datang, tidak di daftar"
+      }
+    },
+    rosters: "Sasaran (semua daftar)",
     custody: {
       "Kunjungan tercatat \($0.captured) = diterima pusat \($0.acknowledged) + menunggu kirim "
         + "\($0.pending) + belum pasti \($0.inDoubt) + disisihkan \($0.quarantined) + batal "
@@ -102,7 +117,21 @@ extension TallyWords {
     gateHeading: "IKD gate, by visits", whyNotActive: "IKD not active because (visits)",
     whyDeferred: "Deferred because (lines)", segments: "Groups (visits)",
     agencies: "Agencies (visits)", schools: "Schools (visits)", hours: "Visits by the hour",
-    counter: { $0 == .formsHandedOut ? "Forms handed out" : "Absent" },
+    counter: {
+      switch $0 {
+      case .formsHandedOut: "Forms handed out"
+      case .absent: "Absent"
+      case .rosterListed: "On the list"
+      case .rosterCame: "Came"
+      case .rosterRecorded: "Recorded here"
+      case .rosterActivated: "IKD activated here"
+      case .rosterAlreadyActive: "IKD active already"
+      case .rosterUnder16: "Under 16"
+      case .rosterAbsent: "Did not come"
+      case .rosterUnlisted: "Came, not on the list"
+      }
+    },
+    rosters: "Rosters (all lists)",
     custody: {
       "Visits captured \($0.captured) = at the centre \($0.acknowledged) + waiting \($0.pending)"
         + " + in doubt \($0.inDoubt) + set aside \($0.quarantined) + voided \($0.voided)"

@@ -94,7 +94,14 @@ extension BoothDoor {
       readFile: { path in
         WholeFile.read(path, max: RosterFile.bytesMax)
           .mapError { FileFault(why: SystemText.of($0.errno)) }
-      })
+      }, rosterNote: rosterNote)
+  }
+
+  private var rosterNote: RosterNoteFile {
+    let home = places.home
+    return RosterNoteFile(
+      save: { _ = HomeFile.rosterNote.save($0, home: home) },
+      load: { try? HomeFile.rosterNote.load(home: home).get() })
   }
 
   private func newBooth() -> BoothID { SystemEntropy.make().identity() }

@@ -91,6 +91,7 @@ struct CloseDoor: ParsableCommand {
   func run() throws {
     let door = try BoothDoor.open(options)
     let terminal = door.terminal()
+    let secret = try door.secret()
     let (world, lock) = try door.writingWorld()
     defer { withExtendedLifetime(lock) {} }
     let report: ShiftReport
@@ -100,8 +101,11 @@ struct CloseDoor: ParsableCommand {
       }
       let shifts = Shifts(world)
       let staff = try petugas.map { text throws(DeskError) in try shifts.staff(text) }
+      let counted = try shifts.counters(hitung)
+      let rosters = try Rosters.counters(world, passphrase: secret)
+      if rosters == nil { Streams.complain(door.words.roster.notCountedHere) }
       let closed = try shifts.close(
-        counters: try shifts.counters(hitung), staff: staff, dropDrafts: buangDraf)
+        counters: (rosters ?? [:]).merging(counted) { $1 }, staff: staff, dropDrafts: buangDraf)
       report = try Reports(world).report(closed)
     } catch {
       throw door.fail(error)

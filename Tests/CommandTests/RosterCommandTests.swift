@@ -20,8 +20,15 @@ import Testing
     let found = try booth.shell(
       "grep -rl -e CONTOH -e 3573055708090001 '\(booth.volatile)' /dev/null")
     #expect(found.output.isEmpty)
-    try booth.loket("tutup")
-    #expect(booth.piecesInVolatileMemory.isEmpty)
+    let closing = try booth.loket("tutup", "--hitung", "formsHandedOut=3")
+    #expect(
+      closing.output.contains("Sasaran (semua daftar)") && booth.piecesInVolatileMemory.isEmpty)
+    let rekap = try booth.loket("rekap", "--format", "json")
+    for figure in [
+      #""absent":4"#, #""rosterListed":4"#, #""rosterCame":0"#, #""formsHandedOut":3"#,
+    ] {
+      #expect(rekap.output.contains(figure), "\(rekap.output)")
+    }
   }
 
   @Test func whatIsNoListIsSaidWithItsStatus() throws {

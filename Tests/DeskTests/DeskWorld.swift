@@ -45,7 +45,9 @@ final class DeskWorld {
       freeMegabytes: { facts.freeMegabytes },
       readFile: { path in
         facts.files[path].map { .success(Array($0.utf8)) } ?? .failure(FileFault(why: "hilang"))
-      })
+      },
+      rosterNote: RosterNoteFile(
+        save: { facts.rosterNote = $0 }, load: { facts.rosterNote }))
   }
 
   /// What the test says of the machine.
@@ -55,6 +57,7 @@ final class DeskWorld {
     var hasRoom = true
     var releases = 0
     var files: [String: String] = [:]
+    var rosterNote: [UInt8]?
   }
 
   /// The folder `config` of this checkout.

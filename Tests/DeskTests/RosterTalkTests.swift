@@ -77,10 +77,19 @@ import Wording
       "Datang, tidak di daftar : 1",
     ]
     let shown = script.shown.map { $0.split(separator: " ").joined(separator: " ") }
-    for figure in figures { #expect(shown.count { $0 == figure } == 2, "\(figure)") }
+    // By `sasaran`, at closing, and on the final tally.
+    for figure in figures { #expect(shown.count { $0 == figure } == 3, "\(figure)") }
     #expect(script.asked.contains("Tidak hadir [2]: "))
     let closed = try #require(try desk.world.queue.latestShift())
-    #expect(closed.end?.counters[.absent] == 2)
+    let counters: [Counter: Int] = [
+      .formsHandedOut: 0, .absent: 2, .rosterListed: 4, .rosterCame: 2, .rosterRecorded: 1,
+      .rosterActivated: 1, .rosterAlreadyActive: 0, .rosterUnder16: 1, .rosterAbsent: 2,
+      .rosterUnlisted: 1,
+    ]
+    #expect(closed.end?.counters == counters)
+    let reports = Reports(desk.world)
+    let json = reports.json(try reports.report(closed))
+    #expect(json.contains(#""rosterAlreadyActive":0"#) && json.contains(#""rosterCame":2"#))
     #expect(desk.volatile.pieces.isEmpty)
   }
 
@@ -91,6 +100,34 @@ import Wording
     #expect(!sealed.contains { $0.contains("BAYU") || $0.contains("3573") })
     let screen = desk.session(["bayu c", "!", "kunci", nil, "bayu c", nil, "keluar"])
     #expect(screen.ranges(of: "Nama: BAYU CONTOH").count == 1)
+  }
+
+  @Test func `a list that went with the power is asked for again, until it is there`() throws {
+    let desk = try world()
+    desk.facts.files["pegawai.csv"] = "Nama,Tanggal Lahir\nWATI UJI,1980-01-02\n"
+    let take = ["sasaran siswa.csv", "sasaran pegawai.csv"]
+    _ = desk.session(["mog", "sari", "", "", take[0], "sman-1", take[1], "dinkes", "keluar"])
+    let note = String(decoding: try #require(desk.facts.rosterNote), as: UTF8.self)
+    #expect(!note.contains("WATI") && !note.contains("3573"))
+    for name in desk.volatile.pieces.keys { try desk.volatile.store.remove(name) }
+    let lost = "(4 orang) hilang bersama listrik"
+    let screen = desk.session(opening + ["keluar"])
+    #expect(screen.contains("Sesi 1 terputus") && screen.contains("Sasaran SMAN 1 Malang " + lost))
+    #expect(screen.contains("(1 orang) hilang"))
+    let again = desk.session(["sasaran siswa.csv", "keluar"])
+    #expect(again.contains(lost))
+    #expect(!desk.session(["tutup", "", "", "y", "keluar"]).contains(lost))
+    #expect(!desk.session(opening + ["keluar"]).contains("hilang"))
+  }
+
+  @Test func `a locked shift that is closed says that its lists are not counted`() throws {
+    let desk = try world()
+    _ = desk.session(opening + ["sasaran siswa.csv", "keluar"])
+    let script = ScriptedTerminal(texts: ["tutup", "", "", "t", "tutup", "", "", "y", "keluar"])
+    _ = Kiosk(world: desk.world, terminal: script.terminal, passphrase: nil).run()
+    #expect(script.transcript.contains("Sasaran sesi ini tidak terhitung"))
+    let closed = try #require(try desk.world.queue.latestShift())
+    #expect(closed.end?.counters == [.formsHandedOut: 0, .absent: 0])
   }
 
   @Test func `a file that is no list changes nothing and says what is needed`() throws {
