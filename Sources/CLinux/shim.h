@@ -39,6 +39,13 @@ static inline int loket_harden_process(void) {
   return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) | failed;
 }
 
+/// Whether that is so.
+static inline int loket_is_hardened(void) {
+  struct rlimit core;
+  return getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_cur == 0
+      && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
 /// Fills `count` bytes (at most 256) from the kernel's generator; 0 if all are there.
 static inline int loket_random_bytes(void *bytes, size_t count) {
   return getrandom(bytes, count, 0) == (ssize_t)count ? 0 : -1;

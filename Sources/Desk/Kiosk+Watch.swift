@@ -59,11 +59,16 @@ struct Watch {
     if let free = world.freeMegabytes(), free < Doctor.freeMegabytesMin {
       warnings.append(world.words.doctor.spaceLow(free))
     }
-    let days = status.oldestUnsent.map { (now.seconds - $0.seconds) / 86_400 } ?? 0
-    if world.identity.mode == .live, status.unsent >= unsentMax || days >= unsentDaysMax {
-      warnings.append(words.unsentTooLong(status.unsent, Int(days)))
-    }
+    if let late = unsentTooLong(status, world) { warnings.append(late) }
     return warnings
+  }
+
+  static func unsentTooLong(_ status: Reports.Status, _ world: World) -> String? {
+    let now = world.clock.now().seconds
+    let days = status.oldestUnsent.map { (now - $0.seconds) / 86_400 } ?? 0
+    guard world.identity.mode == .live, status.unsent >= unsentMax || days >= unsentDaysMax
+    else { return nil }
+    return world.words.kiosk.unsentTooLong(status.unsent, Int(days))
   }
 }
 

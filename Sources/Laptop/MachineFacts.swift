@@ -37,12 +37,44 @@ package enum MachineFacts {
     return unsafe statvfs(path, &facts) == 0 ? facts : nil
   }
 
-  /// Whether memory may be written to a disk: /proc/swaps lists more than its heading.
-  package static func hasSwap() -> Bool { hasSwap(list: "/proc/swaps") }
+  /// How many more files the disk that holds `path` takes; nil where it keeps no count.
+  package static func freeFiles(at path: String) -> Int? {
+    diskFacts(path).flatMap { $0.f_files == 0 ? nil : Int(clamping: $0.f_favail) }
+  }
 
-  static func hasSwap(list path: String) -> Bool {
-    let text = try? Descriptor(unsafe open(path, O_RDONLY | O_CLOEXEC)).read(max: 1 << 20)
-    return (text ?? []).split(separator: UInt8(ascii: "\n")).count > 1
+  /// Where memory may be written to.
+  package enum Swap: Hashable, Sendable {
+    case none
+    /// On disks that dm-crypt encrypts, or compressed in memory.
+    case safe
+    /// On a disk that a thief could read.
+    case open
+  }
+
+  package static func swap() -> Swap { swap(list: "/proc/swaps", blocks: "/sys/block") }
+
+  /// `list` as /proc/swaps: a heading, then a line each that begins with the device or file.
+  static func swap(list: String, blocks: String) -> Swap {
+    let places = text(list).split(separator: "\n").dropFirst()
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    if places.isEmpty { return .none }
+    return places.allSatisfy { isSafe($0, blocks: blocks) } ? .safe : .open
+  }
+
+  private static func isSafe(_ place: String, blocks: String) -> Bool {
+    let device = place.split(separator: "/").last.map(String.init) ?? ""
+    guard place.hasPrefix("/dev/") else { return false }
+    return device.hasPrefix("zram") || text("\(blocks)/\(device)/dm/uuid").hasPrefix("CRYPT-")
+  }
+
+  private static func text(_ path: String) -> String {
+    let bytes = try? Descriptor(unsafe open(path, O_RDONLY | O_CLOEXEC)).read(max: 1 << 20)
+    return String(decoding: bytes ?? [], as: UTF8.self)
+  }
+
+  /// Seconds since 1970 UTC at which any of these files was last written; nil: none is there.
+  package static func lastWritten(_ paths: [String]) -> Int64? {
+    paths.compactMap { facts(of: $0).map { Int64($0.st_mtim.tv_sec) } }.max()
   }
 
   /// Whether the locale says UTF-8: the first that is set of LC_ALL, LC_CTYPE, LANG.
@@ -55,4 +87,6 @@ package enum MachineFacts {
   /// No core dumps, no looking into this process; false if the system would not.
   @discardableResult
   package static func harden() -> Bool { loket_harden_process() == 0 }
+
+  package static func isHardened() -> Bool { loket_is_hardened() != 0 }
 }

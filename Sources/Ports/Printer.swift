@@ -7,6 +7,8 @@ package struct Printer {
   /// Hands a job over; that it returns means sent, never printed. What holds it up, if that is
   /// known: it comes out by itself once that is mended.
   package let send: (PrintJob) throws(PrinterError) -> PrintHold?
+  /// Looks whether a job would go out now, and sends none.
+  package let examine: () throws(PrinterError) -> PrintHold?
   /// Writes an attempt down; without the record printing goes on.
   package let note: (PrintAttempt) -> Void
   /// How often this was sent before.
@@ -16,11 +18,13 @@ package struct Printer {
 
   package init(
     name: String?, send: @escaping (PrintJob) throws(PrinterError) -> PrintHold?,
+    examine: @escaping () throws(PrinterError) -> PrintHold? = Nothing.examine,
     note: @escaping (PrintAttempt) -> Void, timesSent: @escaping (PrintSubject) -> Int,
     keep: @escaping (String, [UInt8]) throws(KeepError) -> String
   ) {
     self.name = name
     self.send = send
+    self.examine = examine
     self.note = note
     self.timesSent = timesSent
     self.keep = keep
@@ -32,7 +36,8 @@ package struct Printer {
       name: nil, send: Nothing.send, note: { _ in }, timesSent: { _ in 0 }, keep: Nothing.keep)
   }
 
-  private enum Nothing {
+  package enum Nothing {
+    package static func examine() throws(PrinterError) -> PrintHold? { nil }
     static func send(_: PrintJob) throws(PrinterError) -> PrintHold? { throw .notConfigured }
     static func keep(_: String, _: [UInt8]) throws(KeepError) -> String {
       throw KeepError(path: "-", why: "-")

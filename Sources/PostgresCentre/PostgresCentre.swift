@@ -45,6 +45,10 @@ package struct Patience: Hashable, Sendable {
   package static let usual = Patience(
     connecting: .seconds(15), call: .seconds(60), stall: .seconds(30), bytesPerSecond: 4096)
 
+  /// For a look whether the centre is there.
+  package static let short = Patience(
+    connecting: .seconds(5), call: .seconds(5), stall: .seconds(5), bytesPerSecond: 4096)
+
   func delivery(bytes: Int) -> Duration { call + .seconds(bytes / max(1, bytesPerSecond)) }
 }
 

@@ -14,6 +14,17 @@ struct Spooler {
     return hold(deadline)
   }
 
+  /// Whether the queue is there and takes jobs; what it is known to wait for.
+  func examine(_ deadline: Deadline) throws(PrinterError) -> PrintHold? {
+    let ended = try Child.run(["lpstat", "-a", queue], input: [], deadline)
+    if ended.status == Child.notFound { throw .noSpooler }
+    if ended.message.contains("not accepting") { throw .refused(ended.message) }
+    guard ended.status == 0, ended.message.contains("accepting") else {
+      throw try Spooler.isRunning(deadline) ? .noSuchPrinter : .noSpooler
+    }
+    return hold(deadline)
+  }
+
   /// What CUPS says of the queue; without an answer, nothing.
   private func state(_ deadline: Deadline) -> String {
     (try? Child.run(["lpstat", "-l", "-p", queue], input: [], deadline).message) ?? ""

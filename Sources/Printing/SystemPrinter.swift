@@ -1,5 +1,6 @@
 // Printing: a spooler's command, a device's path, the record of attempts; touches these three.
 
+import Glibc
 package import Ports
 
 /// The booth's printer: a CUPS queue by its name, or a device or file by its path.
@@ -14,7 +15,8 @@ package enum SystemPrinter {
     let sink = Sink(printer: printer)
     let shelf = SheetShelf(folder: state)
     return Printer(
-      name: printer, send: sink.send, note: record.note, timesSent: record.timesSent,
+      name: printer, send: sink.send, examine: sink.examine, note: record.note,
+      timesSent: record.timesSent,
       keep: shelf.keep)
   }
 
@@ -29,6 +31,15 @@ package enum SystemPrinter {
         return nil
       }
       return try Spooler(queue: printer).send(job, deadline)
+    }
+
+    func examine() throws(PrinterError) -> PrintHold? {
+      guard let printer else { throw .notConfigured }
+      if printer.hasPrefix("/") {
+        guard unsafe access(printer, W_OK) == 0 else { throw .device(SystemWords.last) }
+        return nil
+      }
+      return try Spooler(queue: printer).examine(Deadline(milliseconds: SystemPrinter.patience))
     }
   }
 }

@@ -15,6 +15,21 @@ package struct DoctorWords: Sendable {
   package let homeReadOnly: @Sendable (_ path: String) -> String
   package let space: @Sendable (_ freeMegabytes: Int) -> String
   package let spaceLow: @Sendable (_ freeMegabytes: Int) -> String
+  package let filesLow: @Sendable (_ freeFiles: Int) -> String
+  package let regions: @Sendable (_ home: String, _ kelurahan: Int, _ retired: Int) -> String
+  package let filesAhead: @Sendable (_ written: String) -> String
+  package let swapSafe: String
+  package let hardened: String
+  package let notHardened: String
+  package let terminal: @Sendable (_ name: String, _ columns: Int) -> String
+  package let terminalNarrow: @Sendable (_ columns: Int) -> String
+  package let centreTraining: String
+  package let centreNotSet: String
+  package let centreFine: @Sendable (_ milliseconds: Int, _ entries: Int) -> String
+  package let centreUnreachable: @Sendable (_ why: String) -> String
+  package let centreCertificate: @Sendable (_ why: String) -> String
+  package let centreRefuses: @Sendable (_ why: String) -> String
+  package let centreFaulty: @Sendable (_ why: String) -> String
   package let tmpfsFine: String
   package let tmpfsMissing: String
   package let swapOn: String
@@ -56,6 +71,34 @@ extension DoctorWords {
     homeReadOnly: { "Tempat data \($0) hanya bisa dibaca: pasang ulang disknya untuk menulis." },
     space: { "Ruang disk: \($0) MB." },
     spaceLow: { "Ruang disk tinggal \($0) MB. Kosongkan sebelum melayani." },
+    filesLow: { "Disk hanya muat \($0) berkas lagi (inode). Hapus berkas kecil sebelum melayani." },
+    regions: { "Wilayah \($0): \($1) kelurahan; \($2) kode lama dikenali." },
+    filesAhead: {
+      "Berkas loket ditulis \($0), sesudah jam laptop kini. Yang bertiket aman; betulkan jam laptop."
+    },
+    swapSafe: "Swap menyala, terenkripsi atau di memori.",
+    hardened: "Isi memori program tertutup: tanpa core dump, tanpa intipan proses lain.",
+    notHardened:
+      "Sistem tidak menutup isi memori program (core dump, ptrace). Jalankan sebagai petugas biasa, "
+      + "dengan ulimit -c 0.",
+    terminal: { "Terminal \($0), \($1) kolom." },
+    terminalNarrow: { "Terminal hanya \($0) kolom: lebarkan sampai 40 agar lembar terbaca." },
+    centreTraining: "Pusat: tidak dihubungi; laptop latihan tidak mengirim.",
+    centreNotSet: "Pusat belum diatur di loket.toml (pusat.conninfo): serahkan dengan loket bawa.",
+    centreFine: {
+      "Pusat menjawab dalam \($0) milidetik: jalan, sertifikat dan login diterima; memegang \($1) "
+        + "catatan loket ini."
+    },
+    centreUnreachable: {
+      "Pusat tidak terjangkau (\($0)). Tidak ada yang hilang: periksa jaringan, atau loket bawa."
+    },
+    centreCertificate: {
+      "Sertifikat pusat tidak diterima (\($0)). Jangan kirim; tanyakan ke kantor, pakai loket bawa."
+    },
+    centreRefuses: {
+      "Pusat menolak loket ini (\($0)). Tidak ada yang hilang: minta kantor mendaftarkan ulang."
+    },
+    centreFaulty: { "Pusat bermasalah (\($0)). Tidak ada yang hilang; beri tahu kantor." },
     tmpfsFine: "Memori sementara ada: program yang berhenti bisa dilanjutkan dengan sandi sesi.",
     tmpfsMissing:
       "Tidak ada tmpfs: bila program berhenti, sesi tidak bisa dilanjutkan. Pasang /dev/shm.",
@@ -66,7 +109,7 @@ extension DoctorWords {
     training: "LATIHAN: laptop belum didaftarkan; catatan tidak bisa dikirim ke pusat.",
     live: { "Loket \($0) terdaftar." },
     noPrinter: "Printer belum diatur; rekap tampil di layar dan berkas.",
-    printer: { "Printer: \($0)." },
+    printer: { "Printer \($0) ada dan menerima." },
     nothingQueued: "Antrean belum ada; dibuat saat sesi pertama dibuka.")
 
   static let english = DoctorWords(
@@ -96,6 +139,35 @@ extension DoctorWords {
     homeReadOnly: { "The data place \($0) is read-only: mount its disk for writing." },
     space: { "Disk space: \($0) MB." },
     spaceLow: { "Only \($0) MB of disk space left. Free some before serving." },
+    filesLow: { "The disk takes only \($0) more files (inodes). Delete some before serving." },
+    regions: { "Regions of \($0): \($1) kelurahan; \($2) retired codes are known." },
+    filesAhead: {
+      "The booth's files were written \($0), after the laptop's clock. Tickets are safe; set the "
+        + "clock."
+    },
+    swapSafe: "Swap is on, encrypted or in memory.",
+    hardened: "The program's memory is closed: no core dumps, no other process looks in.",
+    notHardened:
+      "The system leaves the program's memory open (core dumps, ptrace). Run it as an ordinary "
+      + "user, with ulimit -c 0.",
+    terminal: { "Terminal \($0), \($1) columns." },
+    terminalNarrow: { "The terminal has only \($0) columns: widen it to 40 for the sheets." },
+    centreTraining: "Centre: not asked; a training laptop sends nothing.",
+    centreNotSet: "No centre in loket.toml (pusat.conninfo): hand over with loket carry.",
+    centreFine: {
+      "The centre answers in \($0) ms: way, certificate and login hold; it has \($1) entries of "
+        + "this booth."
+    },
+    centreUnreachable: {
+      "The centre cannot be reached (\($0)). Nothing is lost: look at the network, or loket carry."
+    },
+    centreCertificate: {
+      "The centre's certificate does not hold (\($0)). Do not flush; ask the office, use loket carry."
+    },
+    centreRefuses: {
+      "The centre refuses this booth (\($0)). Nothing is lost: ask the office to enrol it again."
+    },
+    centreFaulty: { "The centre has a fault (\($0)). Nothing is lost; tell the office." },
     tmpfsFine: "Volatile memory is there: a stopped program resumes with the passphrase.",
     tmpfsMissing: "No tmpfs: if the program stops, the shift cannot be resumed. Mount /dev/shm.",
     swapOn: "Swap is on: memory may reach the disk. Turn it off (swapoff -a) or encrypt it.",
@@ -105,6 +177,6 @@ extension DoctorWords {
     training: "TRAINING: not enrolled; records cannot be sent to a centre.",
     live: { "Booth \($0) is enrolled." },
     noPrinter: "No printer is set; tallies go to the screen and to files.",
-    printer: { "Printer: \($0)." },
+    printer: { "Printer \($0) is there and takes jobs." },
     nothingQueued: "No queue yet; it is made when the first shift opens.")
 }

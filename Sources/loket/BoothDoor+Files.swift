@@ -67,6 +67,8 @@ extension BoothDoor {
     }
   }
 
+  var hasCentre: Bool { config.conninfo != nil || environment["PGHOST"] != nil }
+
   /// The way to the centre: the configuration's libpq string, with this booth's role and the file
   /// of its password; libpq's own `PG*` variables come before both.
   func conninfo() throws -> String {

@@ -230,6 +230,27 @@ import Testing
     try office.pusat("loket-baru", "L08", "--ke", office.path("l08.pasang"), status: 77)
     #expect(!FileManager.default.fileExists(atPath: office.path("l08.pasang")))
   }
+
+  @Test func theDoctorAsksTheCentreAndSaysWhatToDo() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register(Visitor.lines(1...3))
+    _ = try office.flush()
+    let fine = try office.booth.loket("periksa")
+    #expect(fine.status == 0, "\(fine.said)")
+    #expect(fine.output.contains("BAIK: Pusat menjawab dalam"), "\(fine.output)")
+    #expect(fine.output.contains("memegang 4 catatan loket ini"))
+    #expect(fine.output.contains("BAIK: Kirim terakhir:"))
+    office.booth.environment["PGHOST"] = office.path("nowhere")
+    let far = try office.booth.loket("periksa")
+    #expect(far.status == 0 && far.output.contains("PERHATIAN: Pusat tidak terjangkau"))
+    office.booth.environment["PGHOST"] = nil
+    try office.pusat("cabut", "L07", "--alasan", "hilang", status: 0)
+    let refused = try office.booth.loket("doctor", "--bahasa", "en")
+    #expect(refused.status == 1 && refused.output.contains("BROKEN: The centre refuses this booth"))
+    let training = try Booth().loket("periksa")
+    #expect(training.status == 0 && training.output.contains("Pusat: tidak dihubungi"))
+  }
 }
 
 extension Office {

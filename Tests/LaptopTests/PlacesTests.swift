@@ -74,10 +74,19 @@ struct MachineFactsTests {
   @Test func `swap is what stands under the heading`() throws {
     let scratch = try Scratch()
     let heading = "Filename\tType\tSize\tUsed\tPriority\n"
-    #expect(!MachineFacts.hasSwap(list: try scratch.write(heading, to: "none")))
+    #expect(MachineFacts.swap(list: try scratch.write(heading, to: "none"), blocks: "/") == .none)
     let some = try scratch.write(heading + "/dev/sda2 partition 1 0 -2\n", to: "some")
-    #expect(MachineFacts.hasSwap(list: some))
-    #expect(!MachineFacts.hasSwap(list: scratch.path + "/missing"))
+    #expect(MachineFacts.swap(list: some, blocks: "/") == .open)
+    #expect(MachineFacts.swap(list: scratch.path + "/missing", blocks: "/") == .none)
+    let crypt = try scratch.write(
+      heading + "/dev/dm-1 partition 1 0 -2\n/dev/zram0 partition 1 0 1\n", to: "crypt")
+    #expect(MachineFacts.swap(list: crypt, blocks: scratch.path) == .open)
+    _ = try scratch.makeFolder("dm-1")
+    _ = try scratch.makeFolder("dm-1/dm")
+    _ = try scratch.write("CRYPT-LUKS2-0123-swap\n", to: "dm-1/dm/uuid")
+    #expect(MachineFacts.swap(list: crypt, blocks: scratch.path) == .safe)
+    let file = try scratch.write(heading + "/swapfile file 1 0 -2\n", to: "file")
+    #expect(MachineFacts.swap(list: file, blocks: scratch.path) == .open)
   }
 
   @Test(arguments: [

@@ -80,6 +80,30 @@ import Testing
     }
   }
 
+  @Test func `periksa looks whether the printer would take a sheet`() throws {
+    try Spooler.with { spooler in
+      let booth = try PrintedBooth(printer: "struk")
+      func doctor(_ environment: [String: String]) throws -> (Int32, String) {
+        let ended = try booth.run(["periksa"], environment)
+        return (ended.status, ended.text)
+      }
+      var (status, said) = try doctor(spooler.environment)
+      #expect(status == 0 && said.contains("BAIK: Printer struk ada dan menerima."), "\(said)")
+      try booth.configure("printer", "\"macet\"")
+      (status, said) = try doctor(spooler.environment)
+      #expect(status == 0 && said.contains("PERHATIAN: Printer macet"), "\(said)")
+      #expect(said.contains("cupsenable macet"))
+      try booth.configure("printer", "\"tidak-ada\"")
+      (status, said) = try doctor(spooler.environment)
+      #expect(status == 1 && said.contains("RUSAK: Printer tidak-ada tidak ada."), "\(said)")
+      (status, said) = try doctor(["CUPS_SERVER": "/nowhere"])
+      #expect(status == 1 && said.contains("RUSAK: Layanan cetak (CUPS)"), "\(said)")
+      try booth.configure("printer", "\"/nowhere/lp0\"")
+      (status, said) = try doctor([:])
+      #expect(status == 1 && said.contains("RUSAK: Printer /nowhere/lp0"), "\(said)")
+    }
+  }
+
   @Test func `a device without paper gets nothing, and the sheet is kept`() throws {
     let booth = try PrintedBooth(printer: "/dev/full")
     try booth.workADay()
