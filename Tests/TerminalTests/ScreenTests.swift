@@ -26,6 +26,78 @@ import Testing
     #expect(!finals.contains("m"))
   }
 
+  /// The final letters of the control sequences that a program sent; nil: it sent another kind.
+  private func finals(_ kiosk: Pty) -> Set<Character>? {
+    let pieces = kiosk.transcript.components(separatedBy: "\u{1b}").dropFirst()
+    guard pieces.allSatisfy({ $0.hasPrefix("[") }) else { return nil }
+    return Set(pieces.compactMap { $0.dropFirst().first { $0.isLetter || $0 == "@" } })
+  }
+
+  @Test func `the Linux console gets only sequences that it knows`() throws {
+    let counter = try Counter()
+    let kiosk = try counter.opened(environment: ["TERM": "linux"])
+    kiosk.type(Self.nik, "UJI", "<")
+    try kiosk.expect("Nama: UJI")
+    kiosk.send("\u{1b}[1~\u{1b}[3~\u{1b}[4~\u{7f}\u{1b}[D\u{1b}[CO\r<\r")
+    try kiosk.expect("Nama: JO")
+    kiosk.send("!\r")
+    try kiosk.expect("Formulir ditahan")
+    kiosk.type("tutup", "y", "", "", "t", "lanjut", "!")
+    try wholeDay(kiosk)
+    let known: Set<Character> = ["@", "A", "B", "C", "D", "G", "H", "J", "K", "P", "h", "l", "m"]
+    #expect(try #require(finals(kiosk)).isSubset(of: known))
+    #expect(!kiosk.transcript.contains("\u{1b}[?1049"))
+  }
+
+  @Test(arguments: [["TERM": "linux"], ["ACCESSIBLE": "1"]])
+  func `a slow line loses no key typed ahead, and nothing is drawn again and again`(
+    environment: [String: String]
+  ) throws {
+    func shown(bytesAtOnce: Int?) throws -> Int {
+      let counter = try Counter()
+      let kiosk = try counter.opened(environment: environment)
+      kiosk.forget()
+      kiosk.bytesAtOnce = bytesAtOnce
+      // All of three people before the first question has come through.
+      for serial in 1...3 {
+        kiosk.type("357305410190000\(serial)", "UJI COBA", "", "dinoyo", "cetak", "1", "s")
+      }
+      try kiosk.expect("OK L01-003", timeout: .seconds(60))
+      #expect(try counter.rekap().visits == 3)
+      return kiosk.transcript.utf8.count
+    }
+    let (fast, slow) = (try shown(bytesAtOnce: nil), try shown(bytesAtOnce: 48))
+    #expect(slow < fast * 5 / 4, "\(slow) bytes, \(fast) on a fast line")
+  }
+
+  @Test func `a screen reader's screen only goes on, line after line`() throws {
+    for (arguments, environment) in [(["--polos"], [:]), ([], ["ACCESSIBLE": "1"])] {
+      let counter = try Counter()
+      let kiosk = try counter.opened(arguments, environment: environment)
+      try wholeDay(kiosk)
+      // Erasing to the end of the line and bracketed paste: nothing that moves up or wipes.
+      #expect(try #require(finals(kiosk)).isSubset(of: ["K", "h", "l", "C", "D", "P", "@"]))
+      #expect(!kiosk.transcript.contains("█") && !kiosk.transcript.contains("▀"))
+    }
+  }
+
+  @Test func `a window that changes while a name is typed keeps the name`() throws {
+    let counter = try Counter()
+    let kiosk = try counter.opened()
+    kiosk.type(Self.nik)
+    try kiosk.expect("Nama:")
+    let name = "SITI NURHALIZAH BINTI CONTOH PERCOBAAN"
+    for (number, letter) in name.enumerated() {
+      kiosk.send(String(letter))
+      kiosk.resize(rows: 24, columns: [80, 20, 132, 40][number % 4])
+    }
+    kiosk.resize(rows: 24, columns: 80)
+    kiosk.type("", "", "dinoyo", "cetak", "1")
+    try kiosk.expect("Nama: \(name)\n")
+    kiosk.type("s")
+    try kiosk.expect("OK L01-001")
+  }
+
   @Test func `at forty columns only questions and long choices are wider`() throws {
     let counter = try Counter()
     let kiosk = try counter.opened(columns: 40)

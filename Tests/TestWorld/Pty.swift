@@ -32,6 +32,9 @@ package final class Pty {
   private var received: [UInt8] = []
   private var matchedCount = 0
   private var exit: Exit?
+  /// As a slow serial line: so many bytes at once are taken off the program, then none for ten
+  /// milliseconds; nil: all that is there.
+  package var bytesAtOnce: Int?
 
   package init(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
@@ -172,7 +175,8 @@ package final class Pty {
     guard isOpen else { return false }
     var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard poll(&ready, 1, milliseconds) > 0 else { return false }
-    var bytes = [UInt8](repeating: 0, count: 65_536)
+    if bytesAtOnce != nil { usleep(10_000) }
+    var bytes = [UInt8](repeating: 0, count: bytesAtOnce ?? 65_536)
     let count = read(master, &bytes, bytes.count)
     if count < 0 && (errno == EAGAIN || errno == EINTR) { return false }
     guard count > 0 else {
