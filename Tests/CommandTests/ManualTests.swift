@@ -47,12 +47,44 @@ import Testing
     }
   }
 
-  @Test func zshAndFishHaveEveryCommand() throws {
+  /// What Tab gives in a real fish.
+  @Test func fishCompletesCommandsAndOptions() throws {
     let booth = try Booth()
     let folder = try written(booth)
-    for file in ["zsh/_loket", "fish/loket.fish"] {
-      let text = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
-      for command in ["buka", "daftar", "latihan", "sasaran"] { #expect(text.contains(command)) }
+    for program in ["loket", "pusat"] {
+      let parsed = try booth.run(["/usr/bin/fish", "-n", "\(folder)/fish/\(program).fish"])
+      #expect(parsed.status == 0 && parsed.errors.isEmpty, "\(parsed.said)")
+    }
+    for (line, wanted) in [
+      ("loket lat", "latihan"), ("loket rekap --for", "--format"),
+      ("loket sasaran im", "impor"),
+    ] {
+      let script = "source \(folder)/fish/loket.fish; complete -C '\(line)'"
+      let run = try booth.run(["/usr/bin/fish", "--no-config", "-c", script])
+      let found = run.lines.compactMap { $0.split(separator: "\t").first.map(String.init) }
+      #expect(found == [wanted], "\(line): \(run.said)")
+    }
+  }
+
+  /// What Tab gives in a real zsh at a terminal.
+  @Test func zshCompletesCommandsAndOptions() throws {
+    let booth = try Booth()
+    let folder = try written(booth)
+    for program in ["loket", "pusat"] {
+      let parsed = try booth.run(["/usr/bin/zsh", "-f", "-n", "\(folder)/zsh/_\(program)"])
+      #expect(parsed.status == 0 && parsed.errors.isEmpty, "\(parsed.said)")
+    }
+    let shell = try Pty("/usr/bin/zsh", ["-f", "-i"], environment: ["HOME": booth.folder])
+    shell.send("PS1='SIAP '; fpath=(\(folder)/zsh $fpath); autoload -Uz compinit\r")
+    shell.send("compinit -u -D; print $((40 + 2))\r")
+    try shell.expect("42")
+    for (typed, wanted) in [
+      ("loket lat\t", "loket latihan"), ("loket rekap --for\t", "loket rekap --format"),
+      ("loket sasaran im\t", "loket sasaran impor"),
+    ] {
+      shell.send(typed)
+      try shell.expect(wanted)
+      shell.send("\u{15}")
     }
   }
 }
