@@ -21,6 +21,8 @@ struct DraftShelf {
     /// once the form is stored.
     let number: Int
     let since: Moment
+    /// Who began it.
+    let staff: StaffCode
     /// The entry that is being corrected.
     var amends: UInt64?
   }
@@ -46,11 +48,12 @@ struct DraftShelf {
   }
 
   /// The place for a new form: the lowest number that nobody waits under.
-  func slot(for visit: VisitID, amends: UInt64? = nil) -> Slot {
+  func slot(for visit: VisitID, by staff: StaffCode, amends: UInt64? = nil) -> Slot {
     let taken = Set(names().compactMap(number))
     let free = (1...(taken.count + 1)).first { !taken.contains($0) }
     return Slot(
-      visit: visit, number: free ?? taken.count + 1, since: world.clock.now(), amends: amends)
+      visit: visit, number: free ?? taken.count + 1, since: world.clock.now(),
+      staff: staff, amends: amends)
   }
 
   private func number(_ name: String) -> Int? {
@@ -85,15 +88,15 @@ struct DraftShelf {
   }
 }
 
-/// A draft as lines `field<TAB>text`; the first is its beginning and the entry it amends
-/// (0: none), the second the half-typed line, the last the confirmed warnings.
+/// A draft as lines `field<TAB>text`; the first is its beginning, the entry it amends (0: none)
+/// and who began it, the second the half-typed line, the last the confirmed warnings.
 private enum DraftText {
   static func bytes(_ form: DraftShelf.Held) -> [UInt8] {
     let answers = form.draft.texts.sorted { $0.key < $1.key }
       .map { "\($0.key.rawValue)\t\($0.value)" }
     let confirmed = form.draft.confirmed.map(\.rawValue).joined(separator: " ")
     let slot = form.slot
-    let head = "\(slot.since.seconds) \(slot.amends ?? 0)"
+    let head = "\(slot.since.seconds) \(slot.amends ?? 0) \(slot.staff.text)"
     return Array(([head, form.halfTyped] + answers + [confirmed]).joined(separator: "\n").utf8)
   }
 
@@ -103,8 +106,9 @@ private enum DraftText {
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let head = lines[0].split(separator: " ")
-    guard lines.count >= 3, head.count == 2, let seconds = Int64(head[0]),
-      let amends = UInt64(head[1]), let last = lines.last
+    guard lines.count >= 3, head.count == 3, let seconds = Int64(head[0]),
+      let amends = UInt64(head[1]), let staff = StaffCode(String(head[2])),
+      let last = lines.last
     else { return nil }
     var texts: [Field: String] = [:]
     for line in lines.dropFirst(2).dropLast() {
@@ -116,7 +120,7 @@ private enum DraftText {
     return DraftShelf.Held(
       slot: DraftShelf.Slot(
         visit: visit, number: number, since: Moment(seconds: seconds),
-        amends: amends == 0 ? nil : amends),
+        staff: staff, amends: amends == 0 ? nil : amends),
       draft: Draft(texts: texts, confirmed: confirmed, context), halfTyped: lines[1])
   }
 }

@@ -147,7 +147,7 @@ extension FormTalk {
   var servicesText: String? {
     guard let services = draft.services else { return nil }
     guard case .success(let visit) = draft.finish(context) else {
-      return services.map(\.text).joined(separator: ", ")
+      return services.isEmpty ? form.none : services.map(\.text).joined(separator: ", ")
     }
     let decision = world.setting.policy.decide(visit, today: context.today)
     return decision.lines.map { line in

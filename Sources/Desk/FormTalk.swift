@@ -148,7 +148,10 @@ extension FormTalk {
   }
 
   /// Takes the text as the answer; nil if it was taken, else what to put in the line again.
-  mutating func answer(_ text: String, to field: Field) -> String? {
+  /// A name in small letters only is meant as the card has it: in capitals.
+  mutating func answer(_ typed: String, to field: Field) -> String? {
+    let isSmall = field == .name && typed == typed.lowercased()
+    let text = isSmall ? typed.uppercased() : typed
     guard field == .nik, !rosters.isEmpty, text.contains(where: \.isLetter)
     else { return accept(text, for: field) }
     return takeExpected(text)

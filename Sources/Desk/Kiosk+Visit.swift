@@ -21,7 +21,8 @@ extension Kiosk {
       FormTalk(
         world: world, screen: screen, counter: counter,
         context: world.formContext(for: counter.shift, defaults: defaults),
-        slot: shelf(of: counter).slot(for: world.newVisit()), isPresent: isPresent(counter),
+        slot: shelf(of: counter).slot(for: world.newVisit(), by: counter.staff),
+        isPresent: isPresent(counter),
         rosters: rosters, typed: nik))
   }
 
@@ -102,7 +103,11 @@ extension Kiosk {
   /// The next applicant is likely to live and ask alike.
   private func learn(_ visit: Visit) {
     last = visit
-    if !visit.requests.isEmpty { defaults.services = visit.requests.map(\.code) }
+    if !visit.requests.isEmpty, let counter {
+      defaults.services = visit.requests.map(\.code)
+      defaults.servicesOfDue = world.setting.policy.isDue(
+        birthDate: visit.birthDate, married: visit.married, today: counter.shift.day)
+    }
     if visit.residence.isResident { defaults.residence = visit.residence }
     if visit.segment == defaults.segment, visit.institution != nil {
       defaults.institution = visit.institution
@@ -134,14 +139,36 @@ extension Kiosk {
       listHeld(counter)
       return screen.say(words.resumeHow)
     }
-    screen.say(waiting(one))
+    guard try mayTakeUp(one, counter) else { return screen.say(words.notTakenUp) }
+    screen.say(waiting(one, as: one.draft.name?.text))
     lead(talk(counter, one))
   }
 
-  private func waiting(_ one: DraftShelf.Held) -> String {
+  /// A colleague's form opens to whoever came on duty by a secret; to others by its owner's.
+  private func mayTakeUp(
+    _ held: DraftShelf.Held, _ counter: OpenShift
+  ) throws(DeskError) -> Bool {
+    let (owner, staff) = (held.slot.staff, counter.staff)
+    if owner == staff || staff == counter.shift.openedBy || passphrase != nil
+      || Pins(world: world, shift: counter.shift.id).has(staff)
+    {
+      return true
+    }
+    guard let typed = ask(words.unlock(owner.text), isSecret: true) else { return false }
+    do throws(DeskError) { _ = try Shifts(world).unlock(typed, as: owner) } catch {
+      guard error.isWrongSecret else { throw error }
+      tell(error)
+      return false
+    }
+    return true
+  }
+
+  /// By initials, unless the form is about to be open anyway.
+  private func waiting(_ one: DraftShelf.Held, as name: String? = nil) -> String {
     let seconds = world.clock.now().seconds - one.slot.since.seconds
-    return words.waiting(
-      one.draft.name?.initials ?? "?", Int(max(0, seconds) / 60), one.slot.amends != nil)
+    let text = words.waiting(
+      name ?? one.draft.name?.initials ?? "?", Int(max(0, seconds) / 60), one.slot.amends != nil)
+    return one.slot.staff == counter?.staff ? text : text + " · " + one.slot.staff.text
   }
 
   private func held(by counter: OpenShift) -> [DraftShelf.Held] {
@@ -191,7 +218,8 @@ extension Kiosk {
       return lead(talk(counter, half))
     }
     let draft = Draft(try counter.open(entry), context(of: counter))
-    let slot = shelf(of: counter).slot(for: id, amends: entry.header.id.sequence)
+    let slot = shelf(of: counter).slot(
+      for: id, by: counter.staff, amends: entry.header.id.sequence)
     lead(talk(counter, DraftShelf.Held(slot: slot, draft: draft)))
   }
 
@@ -199,9 +227,29 @@ extension Kiosk {
     let counter = try requireCounter()
     let entry = try counter.visit(ticket: try ticketNumber(rest))
     try show(entry, of: counter)
-    guard isYes(ask(words.reallyVoid)), let reason = askReason(words.voidReason, words.voidReasons)
+    guard isYes(ask(words.reallyVoid)), let consent = try consent(to: entry, counter),
+      let reason = askReason(words.voidReason, words.voidReasons)
     else { return screen.say(words.notVoided) }
-    acknowledge(try counter.void(entry, reason: reason))
+    acknowledge(try counter.void(entry, reason: reason + consent))
+  }
+
+  /// Where the slip is out, a coordinator agrees, if there is one on the list; their name as it
+  /// stands after the reason. Nil: nobody agreed.
+  private func consent(
+    to entry: SealedEntry, _ counter: OpenShift
+  ) throws(DeskError) -> String? {
+    let coordinators = world.setting.staff.filter { $0.role == .coordinator }
+    let ticket = counter.shift.ticket(entry.header.facts?.ticket ?? 0)
+    let slip = Printing.slip(ticket, of: counter.shift)
+    guard Printing(world).copy(of: slip) != nil, !coordinators.isEmpty else { return "" }
+    screen.say(words.slipIsOut)
+    let choices = coordinators.map { Choice(code: $0.code.text, title: $0.name) }
+    let chosen =
+      choices.count == 1 ? choices[0] : askChoice(words.coordinator, choices, show: true)
+    guard let chosen, let code = StaffCode(chosen.code),
+      try isPresent(code, counter, mayDoWithout: false)
+    else { return nil }
+    return " (\(chosen.code))"
   }
 
   /// A reason in words; nil if the person left.

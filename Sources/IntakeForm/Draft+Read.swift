@@ -171,6 +171,8 @@ extension Draft {
       guard !codes.contains(code) else { throw .serviceTwice(code.text) }
       codes.append(code)
     }
+    // Others may have come for IKD alone.
+    if codes.isEmpty, isDue(context) == false { throw .nothingAsked }
     services = codes
     deferrals = deferrals.filter { codes.contains($0.key) }
     return askedInVain ? [.ikdAlreadyActive] : []

@@ -112,6 +112,7 @@ extension Draft {
     case .residence: context.defaults.residence.map(\.code)
     case .services:
       context.defaults.services.isEmpty
+        || context.defaults.servicesOfDue.map { $0 != isDue(context) } == true
         ? nil : context.defaults.services.map(\.text).joined(separator: ", ")
     case .institution: context.defaults.institution?.text
     case .recorded: "y"

@@ -71,6 +71,8 @@ package struct FormDefaults: Hashable, Sendable {
   package var institution: PlaceCode?
   package var residence: Residence?
   package var services: [ServiceCode]
+  /// Whether they were asked for by somebody from whom IKD is due: children ask for other things.
+  package var servicesOfDue: Bool?
   /// Of the family member who was served before.
   package var contact = Contact()
 

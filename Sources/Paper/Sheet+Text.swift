@@ -155,11 +155,11 @@ enum TextLayout {
     return nil
   }
 
-  /// For narrower or wordier ones: a row's name, and under it what is not zero.
+  /// For narrower or wordier ones: a row's name, and under it what is not zero or empty.
   private static func stacked(_ table: Sheet.Table, _ columns: Int) -> [String] {
     table.rows.flatMap { row -> [String] in
       let cells = zip(table.header, row).dropFirst()
-        .filter { !table.isNumeric || $0.1 != "0" }
+        .filter { table.isNumeric ? $0.1 != "0" : !$0.1.isEmpty }
         .map { "\($0.0) \($0.1)" }
       return wrapped(row[0], columns)
         + wrapped(cells.joined(separator: table.isNumeric ? ", " : "; "), columns, indent: 2)

@@ -71,16 +71,16 @@ extension DoctorWords {
     homeReadOnly: { "Tempat data \($0) hanya bisa dibaca: pasang ulang disknya untuk menulis." },
     space: { "Ruang disk: \($0) MB." },
     spaceLow: { "Ruang disk tinggal \($0) MB. Kosongkan sebelum melayani." },
-    filesLow: { "Disk hanya muat \($0) berkas lagi (inode). Hapus berkas kecil sebelum melayani." },
+    filesLow: { "Disk hanya muat \($0) berkas lagi (inode). Hapus sebagian sebelum melayani." },
     regions: { "Wilayah \($0): \($1) kelurahan; \($2) kode lama dikenali." },
     filesAhead: {
-      "Berkas loket ditulis \($0), sesudah jam laptop kini. Yang bertiket aman; betulkan jam laptop."
+      "Berkas loket ditulis \($0), sesudah jam laptop kini. Yang bertiket aman; betulkan jamnya."
     },
     swapSafe: "Swap menyala, terenkripsi atau di memori.",
     hardened: "Isi memori program tertutup: tanpa core dump, tanpa intipan proses lain.",
     notHardened:
-      "Sistem tidak menutup isi memori program (core dump, ptrace). Jalankan sebagai petugas biasa, "
-      + "dengan ulimit -c 0.",
+      "Sistem tidak menutup isi memori program (core dump, ptrace). Jalankan sebagai petugas "
+      + "biasa, dengan ulimit -c 0.",
     terminal: { "Terminal \($0), \($1) kolom." },
     terminalNarrow: { "Terminal hanya \($0) kolom: lebarkan sampai 40 agar lembar terbaca." },
     centreTraining: "Pusat: tidak dihubungi; laptop latihan tidak mengirim.",
@@ -162,7 +162,7 @@ extension DoctorWords {
       "The centre cannot be reached (\($0)). Nothing is lost: look at the network, or loket carry."
     },
     centreCertificate: {
-      "The centre's certificate does not hold (\($0)). Do not flush; ask the office, use loket carry."
+      "The centre's certificate does not hold (\($0)). Do not flush; ask the office, and carry."
     },
     centreRefuses: {
       "The centre refuses this booth (\($0)). Nothing is lost: ask the office to enrol it again."

@@ -166,7 +166,8 @@ extension FormWords {
 
   private static let englishComplaint: @Sendable (Complaint) -> String = {
     switch $0 {
-    case .required(let field): "\(FormWords.englishLabel(field)): not answered yet."
+    case .required(let field):
+      "\(short(englishLabel(field))): not answered yet. Type ? for an example."
     case .nik(let fault): nikComplaintInEnglish(fault)
     case .name(.empty): "No name yet. Type it as on the card."
     case .name(.tooLong(let count)): "A name has at most 60 letters; \(count) were typed."

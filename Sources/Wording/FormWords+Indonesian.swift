@@ -165,7 +165,8 @@ extension FormWords {
 
   private static let indonesianComplaint: @Sendable (Complaint) -> String = {
     switch $0 {
-    case .required(let field): "\(FormWords.indonesianLabel(field)): belum diisi."
+    case .required(let field):
+      "\(short(indonesianLabel(field))): belum diisi. Ketik ? untuk contohnya."
     case .nik(let fault): nikComplaint(fault)
     case .name(.empty): "Nama belum diisi. Ketik seperti di KTP."
     case .name(.tooLong(let count)): "Nama paling panjang 60 huruf; yang diketik \(count)."

@@ -45,8 +45,10 @@ package struct FormWords: Sendable {
 
 extension FormWords {
   /// The field's name: its question without what stands in brackets after it.
-  package func name(of field: Field) -> String {
-    let question = label(field)
+  package func name(of field: Field) -> String { FormWords.short(label(field)) }
+
+  /// A question without what stands in brackets.
+  static func short(_ question: String) -> String {
     guard let bracket = question.firstIndex(of: "(") else { return question }
     return String(question[..<bracket].dropLast())
   }

@@ -64,8 +64,11 @@ package struct KioskWords: Sendable {
   package let amendReasons: [String]
   package let notVoided: String
   package let nobodyWaits: String
-  package let waiting: @Sendable (_ initials: String, _ minutes: Int, _ isAmendment: Bool) -> String
+  package let waiting: @Sendable (_ who: String, _ minutes: Int, _ isAmendment: Bool) -> String
   package let resumeHow: String
+  package let notTakenUp: String
+  package let slipIsOut: String
+  package let coordinator: String
   package let holdOnlyInForm: String
 }
 
@@ -180,7 +183,7 @@ extension KioskWords {
         + "jalankan loket kirim, atau loket bawa ke USB, hari ini."
     },
     interruptedOnce: "Baris dibuang. Ctrl-C sekali lagi menahan formulir ini.",
-    held: { "Formulir ditahan sebagai nomor \($0) (\($1)). Teruskan dengan lanjut \($0)." },
+    held: { "Formulir ditahan sebagai nomor \($0) (\($1)). Teruskan: ketik \($0)." },
     leftEmpty: "Formulir ditinggalkan; belum ada isian.",
     leftUnchanged: "Koreksi ditinggalkan; kunjungan tetap seperti semula.",
     keptAsDraft: "Belum ada tiket. Isian tetap ada di lanjut.",
@@ -197,6 +200,10 @@ extension KioskWords {
     nobodyWaits: "Tidak ada yang ditahan.",
     waiting: { "\($0) · \($1) menit" + ($2 ? " · koreksi" : "") },
     resumeHow: "Ketik lanjut dan nomornya.",
+    notTakenUp: "Formulir itu tetap ditahan; pemiliknya yang membukanya.",
+    slipIsOut:
+      "Slipnya sudah dikirim ke printer: minta kembali dan sobek. Koordinator menyetujui: PIN.",
+    coordinator: "Koordinator",
     holdOnlyInForm: "Di dalam formulir ketik ! untuk menahan.")
 
   static let english = KioskWords(
@@ -299,7 +306,7 @@ extension KioskWords {
         + "loket flush, or loket carry to USB, today."
     },
     interruptedOnce: "Line dropped. Ctrl-C once more holds this form.",
-    held: { "The form is on hold as number \($0) (\($1)). Go on with resume \($0)." },
+    held: { "The form is on hold as number \($0) (\($1)). Type \($0) to go on." },
     leftEmpty: "The form was left; nothing was answered yet.",
     leftUnchanged: "The correction was left; the visit stays as it was.",
     keptAsDraft: "No ticket yet. The answers wait under resume.",
@@ -316,5 +323,9 @@ extension KioskWords {
     nobodyWaits: "Nobody is on hold.",
     waiting: { "\($0) · \($1) minutes" + ($2 ? " · correction" : "") },
     resumeHow: "Type resume and the number.",
+    notTakenUp: "That form stays on hold; its owner opens it.",
+    slipIsOut:
+      "Its slip went to the printer: ask for it back and tear it up. A coordinator agrees by PIN.",
+    coordinator: "Coordinator",
     holdOnlyInForm: "Inside a form type ! to hold it.")
 }

@@ -306,6 +306,20 @@ import Wording
     #expect(script.transcript.contains("OK L01-002 · terbuka · cetak selesai"))
   }
 
+  @Test func `what an adult asked for is not proposed to a child, nor the other way round`() throws
+  {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(
+      opening + siti + [
+        "3573051205120007", "ADIK CONTOH", "", "", "", "kia", "s", "3573054101900002", "ANI CONTOH",
+        "", "", "cetak", "1", "s", "keluar",
+      ])
+    _ = kiosk.run()
+    #expect(script.unread.isEmpty)
+    #expect(script.transcript.contains("OK L01-003"))
+    #expect(!script.asked.contains { $0.hasPrefix("Layanan [") })
+  }
+
   @Test func `a family is asked for its address and its contact once`() throws {
     let desk = try DeskWorld()
     let toni: [String?] = [

@@ -40,7 +40,7 @@ enum Scenes {
       [.keys("k ", data: $0), .data($1), .enter, .enter, .enter, .keys("1"), .keys("s")]
     }
     + [
-      .keys("k"), .enter, .data("ADIK CONTOH"), .data("05052015"), .data("P"), .enter, .enter,
+      .keys("k"), .enter, .data("ADIK CONTOH"), .data("05052015"), .data("P"), .enter,
       .data("kia"), .keys("s"),
     ]
 

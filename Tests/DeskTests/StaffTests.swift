@@ -104,6 +104,27 @@ import Wording
     #expect(script.shown.contains { $0.hasPrefix("Terkunci.") })
   }
 
+  @Test func `a colleague's form opens to who came by a PIN, to others by its owner's secret`()
+    throws
+  {
+    let desk = try DeskWorld()
+    let held: [String?] = ["3573054101900001", "SITI CONTOH", "!"]
+    let script = session(
+      desk,
+      lines(
+        opening + held + [
+          "ganti budi", "", "lanjut 1", "salah-salah-1", "lanjut", nil, "1", DeskWorld.passphrase,
+          "!", "ganti budi", "135791", "135791", "1", "!", "lanjut 2", "ganti sari",
+          DeskWorld.passphrase, "1", "!", "keluar",
+        ]))
+    #expect(script.unread.isEmpty)
+    #expect(script.prompts.count { $0.text == "Sandi sesi atau PIN sari: " } == 3)
+    #expect(script.shown.count { $0.hasPrefix("Formulir itu tetap ditahan") } == 2)
+    let opened = script.shown.filter { $0.hasPrefix("SITI CONTOH · 0 menit") }
+    #expect(opened.map { $0.hasSuffix(" · sari") } == [true, true, false])
+    #expect(script.shown.contains(" 1 S.C. · 0 menit · sari"))
+  }
+
   @Test func `a coordinator decides by PIN: set at the first decision, asked for at the next`()
     throws
   {

@@ -110,11 +110,26 @@ final class RecordingPrinter {
     #expect(!screen.contains("printer"))
   }
 
+  @Test func `a slip that is out comes back by a coordinator's word only`() throws {
+    let recorder = RecordingPrinter()
+    let (screen, world) = try session(
+      opening + [""] + siti + [
+        "batal 1", "y", "123", "482913", "482914", "482913", "482913", "1", "keluar",
+      ], recorder.printer)
+    #expect(screen.contains("minta kembali dan sobek"))
+    #expect(screen.contains("OK L01-001 dibatalkan."))
+    let counter = try Shifts(world).resume(passphrase: "kayu-hujan-pasar")
+    let void = try #require(try world.queue.entries(counter.shift.id, 3...3).first)
+    let visit = try #require(try world.queue.entries(counter.shift.id, 2...2).first)
+    #expect(void.header.kind == .void && visit.header.kind == .visit)
+  }
+
   @Test func `a slip of a corrected visit is marked as a copy, a voided one has none`() throws {
     let recorder = RecordingPrinter()
     _ = try session(
       opening + [""] + siti + [
-        "koreksi 1", "2", "SITI BETUL", "s", "1", "batal 1", "y", "salah orang", "keluar",
+        "koreksi 1", "2", "SITI BETUL", "s", "1", "batal 1", "y", "482913", "482913",
+        "salah orang", "keluar",
       ], recorder.printer)
     #expect(recorder.jobs.count == 2)
     #expect(try Receipt(recorder.jobs[1].bytes).text.contains("*** SALINAN 1 ***"))
