@@ -5,6 +5,7 @@ import Office
 import Paper
 import Ports
 import PostgresCentre
+import ReadlineTerminal
 import Sealing
 import Wording
 
@@ -36,7 +37,8 @@ struct TrailDoor: ParsableCommand {
     if json {
       Streams.emit(trail.json)
     } else {
-      TrailSheet.sheet(trail.deeds, door.words).lines(columns: 100).forEach { Streams.emit($0) }
+      TrailSheet.sheet(trail.deeds, door.words)
+        .lines(columns: min(100, ReadlineTerminal.columns)).forEach { Streams.emit($0) }
     }
     for one in trail.differences {
       Streams.complain(door.words.office.difference(one.figure, one.booth, one.centre))

@@ -146,6 +146,7 @@ struct Processed: Decodable, Hashable {
 
 /// `loket kirim --json`.
 struct Flush: Decodable {
+  struct Alarm: Decodable { let kind: String }
   struct Centre: Decodable {
     let held: Int
     let head: String
@@ -157,6 +158,7 @@ struct Flush: Decodable {
   let quarantined: Int
   let left: Int
   let reopened: Int
+  let alarms: [Alarm]
   let centre: Centre?
   let reconciled: Bool
 }

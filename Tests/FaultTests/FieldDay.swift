@@ -225,12 +225,18 @@ private struct Course {
     if examined.map(\.shift) != shifts.map(\.shift.id) { fault(booth, "other shifts") }
     var latest: [VisitID: FieldBooth.Told] = [:]
     var places: [VisitID: Set<ShiftID>] = [:]
+    var ends: [Int64] = []
     for (shift, (id, found)) in zip(shifts, examined) {
       let number = shift.shift.number
-      let isInTime = office.isInTime(shift.shift.openedAt)
-      let alarms: [ExaminedAlarm] = isInTime ? [] : [ExaminedAlarm(.outsideAssignment)]
+      let minutes = try booth.memory.queue.entries(shift.shift.id, 1...shift.lastSequence)
+        .map(\.header.writtenMinute)
+      var alarms = clockAlarms(minutes, after: ends)
+      ends.append(minutes.last ?? 0)
+      if !office.isInTime(shift.shift.openedAt) { alarms.insert(.outsideAssignment) }
       if found.standing != .reconciled { fault(booth, "shift \(number) \(found.standing)") }
-      if found.alarms != alarms { fault(booth, "shift \(number) alarms \(found.alarms)") }
+      if Set(found.alarms.map(\.kind)) != alarms {
+        fault(booth, "shift \(number) alarms \(found.alarms)")
+      }
       if found.recount != shift.tally { fault(booth, "shift \(number) counts otherwise") }
       for revision in found.revisions where revision.header.kind != forgotten {
         guard let visit = revision.header.visit else { continue }
@@ -250,6 +256,16 @@ private struct Course {
       end.lost += 1
       fault(booth, "\(id) was told and is \(latest[id] == nil ? "not there" : "otherwise")")
     }
+  }
+
+  /// What the office must say of a laptop's clock, from the minutes at which a shift's entries were
+  /// written and those at which earlier ones ended.
+  private func clockAlarms(_ minutes: [Int64], after ends: [Int64]) -> Set<ExaminedAlarm.Kind> {
+    let steps = zip(minutes.dropFirst(), minutes).map { $0 - $1 }
+    let isBack =
+      steps.contains { $0 < -6 * 60 } || ends.contains { $0 > (minutes.first ?? 0) + 6 * 60 }
+    return Set(isBack ? [.clockBack] : []).union(
+      steps.contains { $0 > 12 * 60 } ? [.clockJump] : [])
   }
 
   /// Two futures: somebody is told, at the laptop and at the office, and nothing of either is gone.
