@@ -20,7 +20,6 @@ import Testing
     let trial = "system calls of \(deed.rawValue)"
     if let lack = Tracing.lack { try Trial.skip(trial, lack) }
     let bench = try Bench(deed)
-    if !bench.isThere { try Trial.skip(trial, "loket \(deed.rawValue) is not there") }
     var chance = SeededGenerator(seed: UInt64(Trial.seed))
     var faults = try bench.places().flatMap { place in
       Fault.allCases.filter { $0.canHappen(at: place) }.map { (place, $0) }
@@ -162,11 +161,6 @@ private struct Bench {
     return try BoothIdentity(bytes: [UInt8](bytes))
   }
 
-  /// Whether this program knows the deed.
-  var isThere: Bool {
-    (try? booth.loket("--help"))?.output.contains("  \(deed.rawValue)") ?? false
-  }
-
   private func restore() throws {
     try booth.demand(
       """
@@ -279,14 +273,13 @@ extension Bench {
     case .open: #expect(status.shift?.state == "open", "\(what)")
     case .accept: #expect(status.queue["acknowledged"] == 3, "\(what)")
     case .upgrade: #expect(status.queue["captured"] == 3, "\(what)")
-    case .carry:
+    case .carry, .backup:
       for name in try FileManager.default.contentsOfDirectory(atPath: stick)
       where name.hasSuffix(".loket") {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(stick)/\(name)")))
         let bundle = try Bundle(bytes: bytes, signer: identity().verifier)
         #expect(bundle.entries.count == 4, "\(what)")
       }
-    case .backup: break
     }
   }
 }
