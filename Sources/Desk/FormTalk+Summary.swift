@@ -80,7 +80,7 @@ extension FormTalk {
         visit.amendmentReason = try words.amendReasons.reason(typed)
         return .end(.finished(visit))
       } catch {
-        screen.say(form.complaint(error))
+        screen.showReasons(words.amendReasons, after: error, world.words)
       }
     }
     return .next

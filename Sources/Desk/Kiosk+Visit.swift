@@ -256,17 +256,28 @@ extension Kiosk {
   private func askReason(_ text: String, _ usual: [String]) -> String? {
     screen.list(usual)
     while let typed = ask(text) {
-      do { return try usual.reason(typed) } catch {
-        screen.say(world.words.form.complaint(error))
+      do throws(Complaint) { return try usual.reason(typed) } catch {
+        screen.showReasons(usual, after: error, world.words)
       }
     }
     return nil
   }
 }
 
+extension Screen {
+  /// The usual reasons once more, where none was given or `?` asks for them.
+  func showReasons(_ usual: [String], after complaint: Complaint, _ words: Wording) {
+    switch complaint {
+    case .required, .noSuchChoice: list(usual)
+    default: say(words.form.complaint(complaint))
+    }
+  }
+}
+
 extension [String] {
   /// The reason that a typed number or sentence means.
   func reason(_ typed: String) throws(Complaint) -> String {
+    if typed == "?" { throw .noSuchChoice(.overrideReason, typed) }
     guard let number = Int(typed) else { return try Draft.sentence(typed, .overrideReason) }
     guard indices.contains(number - 1) else { throw .noSuchChoice(.overrideReason, typed) }
     return self[number - 1]

@@ -102,8 +102,7 @@ extension OpenShift {
     let tag = visit.nik.map(key.tag) ?? []
     var linked = visit
     linked.amendmentReason = reason
-    let undone = try undone(tag, before: old.ticket)
-    linked.follows = try open(former).follows ?? undone?.header.visit
+    linked.follows = try link(of: former, amendedTo: visit, tag)
     var tally = tally
     tally.remove(old)
     if try isFirst(former.tag, besides: id) { tally.add(-1, to: .people) }
@@ -112,6 +111,23 @@ extension OpenShift {
     return try store(
       .visit(linked), header, tally,
       Receipt(visit: id, ticket: shift.ticket(old.ticket), decision: decision))
+  }
+
+  /// What an amended visit follows: what it followed, unless the NIK by which that was found was
+  /// another person's.
+  private func link(
+    of former: SealedEntry, amendedTo visit: Visit, _ tag: [UInt8]
+  ) throws(DeskError) -> VisitID? {
+    let ticket = former.header.facts?.ticket ?? 0
+    let undone = { () throws(DeskError) in try self.undone(tag, before: ticket)?.header.visit }
+    guard let id = try open(former).follows else { return try undone() }
+    guard tag != former.tag,
+      let earlier = try standing(former.tag).last(where: { $0.header.visit == id })
+    else { return id }
+    let person = try open(earlier)
+    let isSame =
+      person.birthDate == visit.birthDate && person.name.spellingKey == visit.name.spellingKey
+    return isSame ? id : try undone()
   }
 
   /// Takes a visit back, with the reason.

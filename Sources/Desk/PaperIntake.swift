@@ -95,8 +95,14 @@ package final class PaperIntake {
     guard let former = unheard, former.line == line else { return (nil, world.newVisit()) }
     unheard = nil
     guard let entry = try former.entry(in: counter) else { return (nil, former.visit) }
-    guard let ticket = entry.header.facts?.ticket, (try? counter.visit(ticket: ticket)) != nil
-    else { return (nil, world.newVisit()) }
+    guard let ticket = entry.header.facts?.ticket else { return (nil, world.newVisit()) }
+    do throws(DeskError) { _ = try counter.visit(ticket: ticket) } catch {
+      // Taken back since: whoever comes now is somebody new.
+      switch error {
+      case .noSuchTicket, .voidedAlready: return (nil, world.newVisit())
+      default: throw error
+      }
+    }
     return (entry, former.visit)
   }
 

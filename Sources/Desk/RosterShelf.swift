@@ -188,7 +188,14 @@ package struct Rosters {
     guard let open = try shifts.latest(), RosterShelf.isFilled(world, open.shift.id)
     else { return [:] }
     guard let passphrase else { return nil }
-    return try Rosters(try shifts.resume(passphrase: passphrase)).counters()
+    let counter: OpenShift
+    do throws(DeskError) { counter = try shifts.resume(passphrase: passphrase) } catch {
+      switch error {
+      case .keyGone, .keyNotMade: return nil
+      default: throw error
+      }
+    }
+    return try Rosters(counter).counters()
   }
 
   /// A sentence for each list that went with the power.

@@ -24,12 +24,14 @@ extension PersonName {
 
   /// Reads a typed name; blanks at the ends go, several between words become one, and a letter
   /// composed of two (e and its accent) becomes the one that it is: then the same name is always
-  /// the same bytes.
-  package static func parse(_ text: String) -> Result<PersonName, Fault> {
+  /// the same bytes. Without `composing` what was stored before that rule is read as it stands.
+  package static func parse(
+    _ text: String, composing: Bool = true
+  ) -> Result<PersonName, Fault> {
     if let bad = text.unicodeScalars.first(where: { !isAllowed($0) }) {
       return .failure(.forbidden(bad))
     }
-    let name = composed(text).split(separator: " ").joined(separator: " ")
+    let name = (composing ? composed(text) : text).split(separator: " ").joined(separator: " ")
     guard !name.isEmpty else { return .failure(.empty) }
     guard name.count <= lengthMax, name.unicodeScalars.count <= lengthMax * 2 else {
       return .failure(.tooLong(count: name.count))

@@ -147,7 +147,9 @@ extension Examination {
       let step = written - (before ?? written)
       if written > receivedAt.minute + Examination.hour { alarm(once: .clockAhead, sequence) }
       if step < -6 * Examination.hour { alarm(once: .clockBack, sequence) }
-      if step > 12 * Examination.hour { alarm(once: .clockJump, sequence) }
+      // A shift that was left open overnight is closed in the morning by a good clock.
+      let isClosing = [.closing, .recovery].contains(entry?.header.kind)
+      if step > 12 * Examination.hour, !isClosing { alarm(once: .clockJump, sequence) }
       before = written
     }
   }

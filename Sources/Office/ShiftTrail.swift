@@ -11,19 +11,24 @@ package struct ShiftTrail: Sendable {
   /// Figures of the signed tally that the deeds do not make. How many people there were is not
   /// among them, since the retention takes what tells them apart.
   package let differences: [OfficeReports.Difference]
+  /// Whether the shift's closing is there to compare with.
+  package let isSigned: Bool
 
   /// The entries of a shift, in order.
   package init(_ entries: [SealedEntry], booth: BoothCode) {
     deeds = Deed.all(entries.map(\.header), booth: booth)
     var fold = TallyFold()
     for entry in entries { fold.add(entry.header, tag: nil) }
-    let signed = entries.last.flatMap { try? Closing(bytes: $0.payload) }?.tally
+    let closing = entries.last { [.closing, .recovery].contains($0.header.kind) }
+    let signed = closing.flatMap { try? Closing(bytes: $0.payload) }?.tally
+    isSigned = signed != nil
     differences = OfficeReports.differences(signed: signed, recount: fold.tally)
       .filter { $0.figure != TallyKey.people.text }
   }
 
   private struct JSON: Encodable {
     let deeds: [DeedJSON]
+    let signed: Bool
     let differences: [OfficeReports.Difference]
   }
 
@@ -43,7 +48,7 @@ package struct ShiftTrail: Sendable {
           DeedJSON(
             sequence: $0.sequence, at: $0.at.rfc3339, staff: $0.staff.text, deed: name($0),
             ticket: $0.ticket, gate: $0.gate?.rawValue)
-        }, differences: differences))
+        }, signed: isSigned, differences: differences))
   }
 
   private func name(_ deed: Deed) -> String {

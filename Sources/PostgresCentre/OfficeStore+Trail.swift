@@ -3,22 +3,25 @@ package import Ports
 package import Sealing
 
 extension OfficeStore {
-  /// What was delivered of the shift with this number, in order, without what is no entry.
+  /// What was delivered of the shifts with this number, in order, without what is no entry. They
+  /// are several where a code went to another laptop, or a laptop was copied.
   package func entries(
     of booth: BoothCode, shift number: Int
-  ) throws(CentreError) -> [SealedEntry] {
+  ) throws(CentreError) -> [[SealedEntry]] {
     let rows = try rows(
       """
       SELECT i.header, i.tag, i.payload, i.hash, i.signature
       FROM loket.progress AS p JOIN loket.booth AS b ON b.id = p.booth
       JOIN loket.inbox AS i ON i.booth = p.booth AND i.shift = p.shift
-      WHERE b.code = $1 AND p.number = $2 ORDER BY p.shift, i.sequence
+      WHERE b.code = $1 AND p.number = $2 ORDER BY b.enrolled_at, p.booth, p.shift, i.sequence
       """, [.text(booth.text), .number(number)])
-    var entries: [SealedEntry] = []
+    var shifts: [[SealedEntry]] = []
     for row in rows {
-      if let entry = try row.entry(from: 0) { entries.append(entry) }
+      guard let entry = try row.entry(from: 0) else { continue }
+      if shifts.last?.last?.header.id.shift != entry.header.id.shift { shifts.append([]) }
+      shifts[shifts.count - 1].append(entry)
     }
-    return entries
+    return shifts
   }
 }
 

@@ -36,7 +36,11 @@ package enum SystemPrinter {
     func examine() throws(PrinterError) -> PrintHold? {
       guard let printer else { throw .notConfigured }
       if printer.hasPrefix("/") {
-        guard unsafe access(printer, W_OK) == 0 else { throw .device(SystemWords.last) }
+        // A file is made with the first job.
+        let isThere = unsafe access(printer, F_OK) == 0
+        let folder = printer.lastIndex(of: "/").map { String(printer[...$0]) } ?? printer
+        let path = isThere || printer.hasPrefix("/dev/") ? printer : folder
+        guard unsafe access(path, W_OK) == 0 else { throw .device(SystemWords.last) }
         return nil
       }
       return try Spooler(queue: printer).examine(Deadline(milliseconds: SystemPrinter.patience))

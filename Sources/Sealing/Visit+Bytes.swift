@@ -47,7 +47,7 @@ extension Visit {
     var reader = ByteReader(bytes)
     let version = try reader.number(UInt8.self)
     guard (1...Visit.version).contains(version) else { throw .unknownVersion(Int(version)) }
-    self = try reader.visit()
+    self = try reader.visit(version)
     if version > 1 { try reader.links(of: &self) }
     try reader.finish()
     // What was dropped or changed in reading was never written by a booth.
@@ -58,9 +58,10 @@ extension Visit {
 private let noVisit = VisitID(high: 0, low: 0)
 
 extension ByteReader {
-  fileprivate mutating func visit() throws(FormatFault) -> Visit {
+  fileprivate mutating func visit(_ version: UInt8) throws(FormatFault) -> Visit {
     let nik = try parsed(NIK.parse)
-    guard let name = try? PersonName.parse(try longText(max: 1024)).get(),
+    let typed = try longText(max: 1024)
+    guard let name = try? PersonName.parse(typed, composing: version > 1).get(),
       let birthDate = try? Day.parse(try shortText()).get()
     else { throw .impossibleValue }
     let sex: Sex = try code()

@@ -37,6 +37,9 @@ package struct OfficeWords: Sendable {
   package let difference: @Sendable (_ figure: String, _ booth: Int, _ centre: Int) -> String
   package let badShift: @Sendable (String) -> String
   package let noShifts: String
+  package let noSignedTally: String
+  package let olderSchema: String
+  package let newerSchema: String
   package let aside: @Sendable (_ shift: String, _ entries: String, _ reason: String) -> String
   package let inField: @Sendable (_ shift: String, _ announced: Int, _ arrived: Int) -> String
   package let duplicateCount: @Sendable (_ certain: Int, _ likely: Int) -> String
@@ -126,6 +129,11 @@ extension OfficeWords {
     difference: { "  \($0): loket \($1), pusat \($2)" },
     badShift: { "\($0) bukan sesi; contoh: L01/3." },
     noShifts: "Tidak ada sesi yang cocok. Jalankan pusat olah dulu?",
+    noSignedTally:
+      "Penutupan sesi ini belum sampai: belum ada rekap bertanda tangan untuk dicocokkan.",
+    olderSchema:
+      "Basis data pusat masih versi sebelumnya. Tidak ada yang hilang; jalankan pusat siapkan.",
+    newerSchema: "Basis data pusat lebih baru. Tidak ada yang hilang; perbarui program pusat.",
     aside: { "ALARM \($0): catatan \($1) disisihkan (\($2)); lihat bersama loketnya." },
     inField: { "Masih di lapangan: \($0), \($2) dari \($1) catatan sudah tiba." },
     duplicateCount: {
@@ -216,6 +224,10 @@ extension OfficeWords {
     difference: { "  \($0): booth \($1), centre \($2)" },
     badShift: { "\($0) is no shift; example: L01/3." },
     noShifts: "No shift fits. Run pusat process first?",
+    noSignedTally:
+      "The closing of this shift has not arrived: there is no signed tally to compare with yet.",
+    olderSchema: "The centre's database is of an earlier version. Nothing is lost; run pusat init.",
+    newerSchema: "The centre's database is newer. Nothing is lost; update pusat.",
     aside: { "ALARM \($0): entries \($1) set aside (\($2)); look at them with the booth." },
     inField: { "Still in the field: \($0), \($2) of \($1) entries have arrived." },
     duplicateCount: {

@@ -58,7 +58,7 @@ extension ShiftWords {
       }
     },
     reasonsSealed:
-      "Alasan setiap koreksi dan batal tersegel bersama kunjungannya; pusat yang membacanya.")
+      "Alasan setiap koreksi dan batal tersegel bersama kunjungannya.")
 
   static let english = ShiftWords(
     training: "TRAINING",
@@ -90,5 +90,5 @@ extension ShiftWords {
       }
     },
     reasonsSealed:
-      "The reason of each amendment and void is sealed with its visit; the office reads it.")
+      "The reason of each amendment and void is sealed with its visit.")
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Delivery
 import Desk
+import Glibc
 import Intake
 import Laptop
 import Ports
@@ -12,10 +13,10 @@ struct BackupDoor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cadangkan", abstract: "Salin antrean tersegel ke media kedua (backup).",
     discussion: """
-      Aman selagi kios melayani. Bila laptop hilang: pusat terima BERKAS, dan laptop pengganti
-      didaftarkan dengan kode loket sendiri.
-      Safe while the kiosk works. When the laptop is lost: pusat receive FILE, and the laptop in
-      its place is enrolled under a booth code of its own.
+      Aman selagi kios melayani. Bila laptop hilang: pusat terima BERKAS, baru pusat cabut; laptop
+      pengganti didaftarkan dengan kode loket sendiri.
+      Safe while the kiosk works. When the laptop is lost: pusat receive FILE, then pusat revoke;
+      the laptop in its place is enrolled under a booth code of its own.
       """,
     aliases: ["backup"])
 
@@ -33,6 +34,11 @@ struct BackupDoor: ParsableCommand {
       backup = try Backup.of(world.queue, booth: world.identity.booth, clock: world.clock)
     } catch { throw door.fail(.queue(error)) }
     guard let backup else { return Streams.complain(words.nothingToBackUp) }
+    // Without it the copy would be signed by a key that no office knows.
+    guard try door.identity() != nil else {
+      let path = door.places.home + "/identitas"
+      throw door.fail(door.words.trouble.identityUnreadable(path), 1)
+    }
     let path = "\(folder)/\(name(world.identity))"
     try keepNewer(path, backup, world, door)
     try door.put(backup.bundle.signed(by: world.identity), path)
@@ -52,7 +58,13 @@ struct BackupDoor: ParsableCommand {
   private func keepNewer(
     _ path: String, _ backup: Backup, _ world: World, _ door: BoothDoor
   ) throws {
-    guard case .success(let bytes) = WholeFile.read(path, max: Bundle.bytesMax) else { return }
+    let bytes: [UInt8]
+    switch WholeFile.read(path, max: Bundle.bytesMax) {
+    case .success(let read): bytes = read
+    case .failure(let fault) where fault.errno == ENOENT: return
+    case .failure(let fault):
+      throw door.fail(door.words.trouble.inputUnreadable(path, SystemText.of(fault.errno)), 74)
+    }
     let signers = [world.identity.verifier] + world.formerSigners
     let earlier = signers.lazy.compactMap { try? Bundle(bytes: bytes, signer: $0) }.first
     guard let earlier, backup.lacksWhat(isIn: earlier) else { return }

@@ -91,21 +91,22 @@ struct CloseDoor: ParsableCommand {
   func run() throws {
     let door = try BoothDoor.open(options)
     let terminal = door.terminal()
-    let secret = try door.secret()
+    let isKiosk = terminal.traits().isInteractive && hitung.isEmpty
+    let secret = isKiosk ? nil : try door.secret()
     let (world, lock) = try door.writingWorld()
     defer { withExtendedLifetime(lock) {} }
     let report: ShiftReport
     do throws(DeskError) {
-      if terminal.traits().isInteractive, hitung.isEmpty {
+      if isKiosk {
         return try Kiosk(world: world, terminal: terminal, passphrase: nil).closeOnly()
       }
       let shifts = Shifts(world)
       let staff = try petugas.map { text throws(DeskError) in try shifts.staff(text) }
       let counted = try shifts.counters(hitung)
       let rosters = try Rosters.counters(world, passphrase: secret)
-      if rosters == nil { Streams.complain(door.words.roster.notCountedHere) }
       let closed = try shifts.close(
         counters: (rosters ?? [:]).merging(counted) { $1 }, staff: staff, dropDrafts: buangDraf)
+      if rosters == nil { Streams.complain(door.words.roster.notCountedHere) }
       report = try Reports(world).report(closed)
     } catch {
       throw door.fail(error)

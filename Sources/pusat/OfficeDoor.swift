@@ -70,7 +70,8 @@ struct OfficeDoor {
     switch error {
     case .unreachable(let why), .failed(let why): fail(words.delivery.unreachable(why), 69)
     case .rejectedUs(let why): fail(words.delivery.rejected(why), 77)
-    case .otherVersion: fail(words.delivery.otherVersion, 1)
+    case .otherVersion(let found):
+      fail(found < OfficeStore.newest ? words.office.olderSchema : words.office.newerSchema, 1)
     }
   }
 
@@ -78,6 +79,7 @@ struct OfficeDoor {
   func store() throws -> OfficeStore {
     let store = try anyStore()
     do {
+      try store.checkVersion()
       // The sums of two offices would be nobody's figures.
       if try store.offices() > 1 { throw fail(words.office.whichOffice, 77) }
     } catch let error as CentreError {

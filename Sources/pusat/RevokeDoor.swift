@@ -14,6 +14,10 @@ import Wording
 struct RevokeDoor: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cabut", abstract: "Cabut loket yang hilang atau dicuri (revoke).",
+    discussion: """
+      Cadangan laptopnya diterima dulu (pusat terima); sesudah ini tidak bisa lagi.
+      Its backup is received first (pusat receive); after this it cannot be.
+      """,
     aliases: ["revoke"])
 
   @OptionGroup var options: CommonOptions

@@ -28,12 +28,17 @@ struct TrailDoor: ParsableCommand {
     let parts = sesi.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let booth = BoothCode(String(parts[0])), let number = Int(parts[1])
     else { throw door.fail(door.words.office.badShift(sesi), 64) }
-    let entries: [SealedEntry]
-    do { entries = try door.store().entries(of: booth, shift: number) } catch let error
+    let shifts: [[SealedEntry]]
+    do { shifts = try door.store().entries(of: booth, shift: number) } catch let error
       as CentreError
     { throw door.fail(error) }
-    guard !entries.isEmpty else { throw door.fail(door.words.office.noShifts, 65) }
-    let trail = ShiftTrail(entries, booth: booth)
+    guard !shifts.isEmpty else { throw door.fail(door.words.office.noShifts, 65) }
+    let trails = shifts.map { ShiftTrail($0, booth: booth) }
+    for trail in trails { show(trail, door) }
+    if trails.contains(where: { !$0.differences.isEmpty }) { throw ExitCode(2) }
+  }
+
+  private func show(_ trail: ShiftTrail, _ door: OfficeDoor) {
     if json {
       Streams.emit(trail.json)
     } else {
@@ -43,6 +48,6 @@ struct TrailDoor: ParsableCommand {
     for one in trail.differences {
       Streams.complain(door.words.office.difference(one.figure, one.booth, one.centre))
     }
-    if !trail.differences.isEmpty { throw ExitCode(2) }
+    if !trail.isSigned { Streams.complain(door.words.office.noSignedTally) }
   }
 }

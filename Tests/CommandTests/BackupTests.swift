@@ -57,6 +57,17 @@ import Testing
     row.report()
   }
 
+  /// A copy that is signed by a key that no office knows would be worth nothing.
+  @Test func aLaptopWithoutItsIdentityIsNotCopiedInSilence() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register(Visitor.lines(1...2))
+    try office.booth.demand("rm '\(office.booth.home)/identitas'; mkdir '\(office.path("usb"))'")
+    let run = try office.booth.loket("cadangkan", office.path("usb"))
+    #expect(run.status == 1 && run.errors.contains("identitas"), "\(run.said)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: office.path("usb")).isEmpty)
+  }
+
   /// What the centre once had and lost comes back from the stick alone.
   @Test func aBackupHoldsWhatWasAcknowledgedToo() throws {
     let office = try Office()

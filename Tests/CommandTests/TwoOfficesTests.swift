@@ -135,6 +135,8 @@ import Testing
     let key = "decode('\(String(repeating: "ab", count: 32))', 'hex')"
     for sql in [
       "INSERT INTO loket.alarm (kind, booth) VALUES ('x', \(booth))",
+      "INSERT INTO loket.shift SELECT (jsonb_populate_record(s, "
+        + "jsonb_build_object('booth', \(booth)))).* FROM loket.shift AS s LIMIT 1",
       "INSERT INTO loket.processed (booth, shift, entries, up_to, conflicts) "
         + "VALUES (\(booth), \(booth), 0, 0, 0)",
       "INSERT INTO loket.settled (booth, shift, visit, code, by_whom) "

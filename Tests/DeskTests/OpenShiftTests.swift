@@ -1,6 +1,7 @@
 import Desk
 import Intake
 import Ports
+import Sealing
 import TestWorld
 import Testing
 
@@ -30,6 +31,31 @@ import Testing
     #expect(counter.tally[.people] == 1)
     #expect(counter.tally[.visits] == 2)
     #expect(counter.tally == (try desk.recount()))
+  }
+
+  /// Somebody else is typed under the NIK of one who left without IKD, and corrected.
+  @Test func `a link that a wrong NIK made goes with the NIK`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    _ = try desk.take(People.declines, counter)
+    let refused = try counter.visit(ticket: 1).header.visit
+    let (own, other) = ("3573051708850003", "3573054101900001")
+    _ = try desk.take(People.siti, counter)
+    _ = try desk.take(People.siti.replacing(other, with: own), counter)
+    let mistyped = try counter.visit(ticket: 3)
+    #expect(try counter.open(mistyped).follows == refused)
+    _ = try counter.amend(mistyped, to: try visit(desk, counter, 2), reason: "salah NIK")
+    #expect(try visit(desk, counter, 3).follows == nil)
+
+    // The same person under a NIK that was corrected stays tied.
+    let active = People.declines.replacing(
+      #"{"state":"notActive","reason":"declined"}"#, with: #"{"state":"active"}"#)
+    _ = try desk.take(active, counter)
+    let back = try counter.visit(ticket: 4)
+    #expect(try counter.open(back).follows == refused)
+    _ = try desk.take(active.replacing(own, with: "3573051708850004"), counter)
+    _ = try counter.amend(back, to: try visit(desk, counter, 5), reason: "salah NIK")
+    #expect(try visit(desk, counter, 4).follows == refused)
   }
 
   @Test func `an amendment replaces, keeps the ticket, and the tally follows`() throws {

@@ -262,10 +262,11 @@ private struct Course {
   /// written and those at which earlier ones ended.
   private func clockAlarms(_ minutes: [Int64], after ends: [Int64]) -> Set<ExaminedAlarm.Kind> {
     let steps = zip(minutes.dropFirst(), minutes).map { $0 - $1 }
-    let isBack =
-      steps.contains { $0 < -6 * 60 } || ends.contains { $0 > (minutes.first ?? 0) + 6 * 60 }
-    return Set(isBack ? [.clockBack] : []).union(
-      steps.contains { $0 > 12 * 60 } ? [.clockJump] : [])
+    let begin = minutes.first ?? 0
+    let isBack = steps.contains { $0 < -6 * 60 } || ends.contains { $0 > begin + 6 * 60 }
+    // The last entry is the closing, which may be the next day's.
+    let isJump = steps.dropLast().contains { $0 > 12 * 60 }
+    return Set((isBack ? [.clockBack] : []) + (isJump ? [.clockJump] : []))
   }
 
   /// Two futures: somebody is told, at the laptop and at the office, and nothing of either is gone.

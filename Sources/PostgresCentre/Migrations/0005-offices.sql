@@ -103,6 +103,8 @@ DECLARE
   by_booth text := 'booth = (SELECT l.booth FROM loket.login AS l WHERE l.role = session_user) '
     'OR booth IN (SELECT b.id FROM loket.booth AS b)';
   by_office text := 'office IN (SELECT o.id FROM loket.office AS o)';
+  of_booth text := 'booth IN (SELECT b.id FROM loket.booth AS b)';
+  of_office text := 'office = (SELECT loket.one_office())';
 BEGIN
   FOR found IN
     SELECT c.relname AS name,
@@ -118,10 +120,12 @@ BEGIN
     EXECUTE format(
       'CREATE POLICY reach ON loket.%I TO loket_owner USING (%s)', found.name,
       CASE WHEN found.has_booth THEN by_booth ELSE by_office END);
+    -- An office's figures ask for the office alone; what it writes, for the booth as well.
     EXECUTE format(
-      'CREATE POLICY reach_of_staff ON loket.%I TO loket_staff USING (%s)', found.name,
-      CASE WHEN found.has_office THEN 'office = (SELECT loket.one_office())'
-        ELSE 'booth IN (SELECT b.id FROM loket.booth AS b)' END);
+      'CREATE POLICY reach_of_staff ON loket.%I TO loket_staff USING (%s) WITH CHECK (%s)',
+      found.name, CASE WHEN found.has_office THEN of_office ELSE of_booth END,
+      concat_ws(' AND ', CASE WHEN found.has_office THEN of_office END,
+        CASE WHEN found.has_booth THEN of_booth END));
   END LOOP;
 END $$;
 
