@@ -32,8 +32,8 @@ struct Section {
   /// A file of the directory as a whole, of which only `keys` are known.
   init?(file: String, in directory: String, keys: [String], _ log: FaultLog) {
     guard let text = ConfigFile.text(of: file, in: directory, log) else { return nil }
-    if let stray = StrayBrace(in: text) {
-      log.note(file, line: stray.line, "", .syntax(column: stray.column, detail: "[ … }"))
+    if let trap = ParserTrap(in: text) {
+      log.note(file, line: trap.line, "", .syntax(column: trap.column, detail: trap.detail))
       return nil
     }
     do {

@@ -84,9 +84,20 @@ struct ConfigFaultTests {
     #expect(scratch.faults().count == 1)
   }
 
+  @Test(arguments: ["[=]", "[ ,x]", "[[[a]]]", "[[ #", "[.a]", "[\n", "[\u{A0}a]", "  [/]"])
+  func `a header before no key is a syntax error with its line`(header: String) throws {
+    try scratch.edit("places.toml", "place = [", "\(header)\nplace = [")
+    let fault = try #require(scratch.faults().first)
+    if case .syntax = fault.kind {} else { Issue.record("\(fault)") }
+    #expect(fault.line != nil && scratch.faults().count == 1)
+  }
+
   @Test func `braces in texts are texts`() throws {
-    for text in ["\"[ }\"", "'[ }'", "\"\"\"[\n}\"\"\"\"", "{ a = [1], b = \"]\" }"] {
-      #expect(StrayBrace(in: "x = \(text)\n# [ }\n") == nil, "\(text)")
+    for text in [
+      "\"[ }\"", "'[ }'", "\"\"\"[\n}\"\"\"\"", "{ a = [1], b = \"]\" }",
+      "1\n[[ a ]]\n[ \"b\" ]\n[c.d]", "[\n[1],\n[ ]\n]",
+    ] {
+      #expect(ParserTrap(in: "x = \(text)\n# [ }\n") == nil, "\(text)")
     }
   }
 
