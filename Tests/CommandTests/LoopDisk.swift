@@ -83,7 +83,18 @@ struct LoopDisk {
   }
 
   /// The power comes back: the file system's own journal is played back.
+  ///
+  /// A process with mounts of its own that began meanwhile keeps the dead file system until it ends,
+  /// and a mount would be of that one.
   func restart() throws {
-    try booth.demand("umount '\(path)' && mount -o loop,noatime '\(image)' '\(path)'")
+    try booth.demand(
+      """
+      umount '\(path)' || exit
+      for turn in $(seq 600); do
+        [ -n "$(losetup -j '\(image)')" ] || break
+        sleep 0.05
+      done
+      mount -o loop,noatime '\(image)' '\(path)'
+      """)
   }
 }
