@@ -178,10 +178,11 @@ extension InstitutionReport {
         }
         .map { "\($0.key.map { names[$0] } ?? words.form.outside) \($0.value.grouped)" }
         let onDuty = agency.roster?.away.map { [figures.onDuty($0)] } ?? []
-        let status = agency.roster.flatMap { roster in
-          roster.asn.map { figures.byStatus($0, roster.size - $0) }
+        var status: [String] = []
+        if let asn = agency.roster?.asn, let others = agency.roster?.others {
+          status = [figures.byStatus(asn, others)]
         }
-        let parts = regions + onDuty + (status.map { [$0] } ?? [])
+        let parts = regions + onDuty + status
         return .text("\(names[agency.code]): " + parts.joined(separator: ", "))
       }
   }
