@@ -30,9 +30,7 @@ package enum Booth {}
 extension Identity {
   /// Sixteen bytes, most significant first.
   package var bytes: [UInt8] {
-    [high, low].flatMap { word in
-      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
-    }
+    (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> UInt64(56 - $0 % 8 * 8)) }
   }
 
   /// From exactly sixteen bytes; nil for any other count.

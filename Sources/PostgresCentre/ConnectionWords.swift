@@ -6,8 +6,9 @@ import Ports
 struct ConnectionWords {
   private(set) var words: [String: String]
 
-  /// Throws without repeating the string, which may hold a password.
-  init(_ conninfo: String) throws(CentreError) {
+  /// `options` are the server's settings of the session where nobody else gives any. Throws without
+  /// repeating the string, which may hold a password.
+  init(_ conninfo: String, options: String? = nil) throws(CentreError) {
     if let missing = unsafe loket_pq_load() {
       throw .failed("\(unsafe String(cString: missing)); apt install libpq5")
     }
@@ -26,6 +27,9 @@ struct ConnectionWords {
       unsafe next += 1
     }
     fillIn()
+    if let options, words["options"] == nil, ConnectionWords.variable("PGOPTIONS") == nil {
+      words["options"] = options
+    }
   }
 
   private static func isSet(_ variable: UnsafePointer<CChar>?) -> Bool {

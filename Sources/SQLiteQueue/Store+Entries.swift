@@ -39,8 +39,8 @@ extension Store {
     try read { db in
       guard let place = try db.place(of: shift) else { return [] }
       let bounds = [range.lowerBound.stored, range.upperBound.stored]
-      return try db.rows(EntrySQL.range, [place.number] + StatementArguments(bounds))
-        .map(EntryRow.place)
+      return try db.each(
+        EntrySQL.range, [place.number] + StatementArguments(bounds), EntryRow.place)
     }
   }
 
@@ -157,6 +157,6 @@ extension Database {
     of shift: ShiftID, _ sql: String, _ arguments: StatementArguments
   ) throws -> [SealedEntry] {
     guard let place = try place(of: shift) else { return [] }
-    return try rows(sql, [place.number] + arguments).map { try EntryRow.entry($0, of: shift) }
+    return try each(sql, [place.number] + arguments) { try EntryRow.entry($0, of: shift) }
   }
 }

@@ -47,6 +47,16 @@ extension Database {
     try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
   }
 
+  /// What is made of each row, none of which is kept.
+  func each<Made>(
+    _ sql: String, _ arguments: StatementArguments, _ make: (Row) throws -> Made
+  ) throws -> [Made] {
+    var made: [Made] = []
+    let cursor = try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
+    while let row = try cursor.next() { made.append(try make(row)) }
+    return made
+  }
+
   func run(_ sql: String, _ arguments: StatementArguments = []) throws {
     try cachedStatement(sql: sql).execute(arguments: arguments)
   }

@@ -50,18 +50,26 @@ package enum FormatFault: Error, Hashable, Sendable {
 
 /// Reads the fixed format; every read may find the bytes cut short.
 struct ByteReader {
-  private var rest: ArraySlice<UInt8>
+  private let bytes: [UInt8]
+  private var place = 0
 
-  init(_ bytes: some Sequence<UInt8>) { rest = Array(bytes)[...] }
+  init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+
+  /// Reads on by so many bytes.
+  private mutating func next(_ count: Int) throws(FormatFault) -> Range<Int> {
+    guard count <= bytes.count - place else { throw .cutShort }
+    defer { place += count }
+    return place..<place + count
+  }
 
   mutating func raw(_ count: Int) throws(FormatFault) -> [UInt8] {
-    guard count <= rest.count else { throw .cutShort }
-    defer { rest = rest.dropFirst(count) }
-    return Array(rest.prefix(count))
+    Array(bytes[try next(count)])
   }
 
   mutating func number<N: FixedWidthInteger>(_: N.Type = N.self) throws(FormatFault) -> N {
-    try raw(N.bitWidth / 8).reduce(0) { N(truncatingIfNeeded: $0) << 8 | N($1) }
+    var number: UInt64 = 0
+    for place in try next(N.bitWidth / 8) { number = number << 8 | UInt64(bytes[place]) }
+    return N(truncatingIfNeeded: number)
   }
 
   /// Reads over what the format begins with, and throws unless it is this mark and version.
@@ -106,14 +114,13 @@ struct ByteReader {
   }
 
   private mutating func text(_ count: Int) throws(FormatFault) -> String {
-    guard let text = String(validating: try raw(count), as: UTF8.self)
+    guard let text = String(validating: bytes[try next(count)], as: UTF8.self)
     else { throw .impossibleValue }
     return text
   }
 
   mutating func identity<Subject>() throws(FormatFault) -> Identity<Subject> {
-    guard let identity = Identity<Subject>(bytes: try raw(16)) else { throw .impossibleValue }
-    return identity
+    Identity(high: try number(), low: try number())
   }
 
   /// Seconds since 1970, within what a booth can have written.
@@ -132,7 +139,7 @@ struct ByteReader {
 
   /// The end must be here.
   func finish() throws(FormatFault) {
-    guard rest.isEmpty else { throw .trailingBytes }
+    guard place == bytes.count else { throw .trailingBytes }
   }
 }
 
