@@ -209,6 +209,18 @@ extension OfficeReports {
       for alarm in shift.alarms { alarms[alarm.kind.rawValue, default: 0] += 1 }
     }
 
+    /// What another hand did at the same time.
+    package mutating func add(_ other: Processed) {
+      shifts += other.shifts
+      reconciled += other.reconciled
+      differing += other.differing
+      unclosed += other.unclosed
+      incomplete += other.incomplete
+      refused += other.refused
+      setAside += other.setAside
+      alarms.merge(other.alarms, uniquingKeysWith: +)
+    }
+
     package var json: String { JSONText.of(self) }
   }
 

@@ -90,8 +90,14 @@ struct OfficeDoor {
 
   /// The same, whatever schema it has and however many offices the role acts for.
   func anyStore() throws -> OfficeStore {
-    guard let conninfo = config.conninfo ?? environment["PGHOST"].map({ _ in "" })
-    else { throw fail(words.office.noConnection, 78) }
-    do { return try OfficeStore.open(conninfo: conninfo) } catch { throw fail(error) }
+    guard conninfo != nil else { throw fail(words.office.noConnection, 78) }
+    do { return try anotherStore() } catch { throw fail(error) }
   }
+
+  /// The same over a connection of its own, once it is known where and that it is the right one.
+  func anotherStore() throws(CentreError) -> OfficeStore {
+    try OfficeStore.open(conninfo: conninfo ?? "")
+  }
+
+  private var conninfo: String? { config.conninfo ?? environment["PGHOST"].map { _ in "" } }
 }

@@ -1,11 +1,14 @@
 import ArgumentParser
 import BoothConfig
+import Dispatch
+import Glibc
 import Intake
 import Laptop
 import Office
 import Ports
 import PostgresCentre
 import Sealing
+import Synchronization
 import Wording
 
 /// `pusat olah`.
@@ -25,6 +28,16 @@ struct ProcessDoor: ParsableCommand {
   @Flag(name: .long, help: "Semua sekali lagi, mis. setelah ganti kunci (everything again).")
   var ulang = false
 
+  @Option(
+    name: .long,
+    help: "Berapa sesi serentak; bawaan: sebanyak inti prosesor, paling banyak 8 (at once).")
+  var serentak: Int?
+
+  func validate() throws {
+    guard let serentak, !(1...64).contains(serentak) else { return }
+    throw ValidationError("--serentak: 1-64")
+  }
+
   func run() throws {
     let door = try OfficeDoor.open(options)
     let examiner = Examiner(openingKeys: try openingKeys(door), rules: door.rules)
@@ -32,7 +45,7 @@ struct ProcessDoor: ParsableCommand {
     let processed: OfficeReports.Processed
     do {
       if ulang { try store.registry.startOver() }
-      processed = try OfficeReports.process(store.registry, examiner)
+      processed = try process(examiner, door)
     } catch {
       throw door.fail(error)
     }
@@ -41,6 +54,25 @@ struct ProcessDoor: ParsableCommand {
     let isFine = processed.differing + processed.refused + processed.setAside == 0
     if !isFine { throw ExitCode(2) }
   }
+
+  /// Booths at once, each in a thread and over a connection of its own. What one has done stays
+  /// done, whatever happens to another.
+  private func process(
+    _ examiner: Examiner, _ door: OfficeDoor
+  ) throws(CentreError) -> OfficeReports.Processed {
+    let outcomes = Mutex<[Result<OfficeReports.Processed, CentreError>]>([])
+    DispatchQueue.concurrentPerform(iterations: serentak ?? ProcessDoor.cores) { _ in
+      let outcome = Result { () throws(CentreError) in
+        try OfficeReports.process(try door.anotherStore().registry, examiner)
+      }
+      outcomes.withLock { $0.append(outcome) }
+    }
+    var sum = OfficeReports.Processed()
+    for outcome in outcomes.withLock({ $0 }) { sum.add(try outcome.get()) }
+    return sum
+  }
+
+  private static var cores: Int { min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 8) }
 
   private func openingKeys(_ door: OfficeDoor) throws -> [[UInt8]] {
     guard let kunciKertas else { return try door.keys().openingKeys }

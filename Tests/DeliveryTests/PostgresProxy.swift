@@ -105,21 +105,13 @@ final class PostgresProxy: Sendable {
       ]
       guard poll(&ends, 2, 20_000) > 0 else { return }
       if ends[0].revents != 0 {
-        guard let count = PostgresProxy.pass(client, upstream, max: left.toServer) else { return }
-        let all = counts.withLock { counts in
-          counts.toServer += count
-          return counts.toServer
-        }
-        steps.withLock { $0.toServer.append(all) }
+        guard let count = pass(client, upstream, max: left.toServer, { count(toServer: $0) })
+        else { return }
         left.toServer = left.toServer.map { $0 - count }
       }
       if ends[1].revents != 0 {
-        guard let count = PostgresProxy.pass(upstream, client, max: left.toClient) else { return }
-        let all = counts.withLock { counts in
-          counts.toClient += count
-          return counts.toClient
-        }
-        steps.withLock { $0.toClient.append(all) }
+        guard let count = pass(upstream, client, max: left.toClient, { count(toClient: $0) })
+        else { return }
         left.toClient = left.toClient.map { $0 - count }
       }
       if left.toServer == 0 || left.toClient == 0 {
@@ -130,11 +122,25 @@ final class PostgresProxy: Sendable {
     }
   }
 
-  /// Nil at the end of the stream.
-  private static func pass(_ from: CInt, _ to: CInt, max: Int?) -> Int? {
+  private func count(toServer: Int = 0, toClient: Int = 0) {
+    let all = counts.withLock { counts in
+      counts.toServer += toServer
+      counts.toClient += toClient
+      return counts
+    }
+    steps.withLock { steps in
+      if toServer > 0 { steps.toServer.append(all.toServer) }
+      if toClient > 0 { steps.toClient.append(all.toClient) }
+    }
+  }
+
+  /// Nil at the end of the stream. What has come is noted before it goes on: whoever gets it may
+  /// ask for the counts at once.
+  private func pass(_ from: CInt, _ to: CInt, max: Int?, _ note: (Int) -> Void) -> Int? {
     var piece = [UInt8](repeating: 0, count: min(max ?? 65_536, 65_536))
     let count = recv(from, &piece, piece.count, 0)
     guard count > 0 else { return nil }
+    note(count)
     var sent = 0
     while sent < count {
       let more = piece[sent..<count].withUnsafeBytes {

@@ -36,7 +36,7 @@ enum Tidy {
     "pusat": [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "Spreadsheet",
       "PostgresCentre", "Laptop", "BoothConfig", "Delivery", "Office", "ReadlineTerminal",
-      "ArgumentParser", "Glibc",
+      "ArgumentParser", "Glibc", "Dispatch", "Synchronization",
     ],
     "loket": [
       "Intake", "Gate", "IntakeForm", "Sealing", "Ports", "Wording", "Paper", "ReadlineTerminal",

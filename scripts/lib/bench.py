@@ -582,6 +582,7 @@ def office():
     if Bench.opened is None:
         bench_centre.flush(Bench(), ENTRIES, 1)
     bench_centre.office(Bench(), ENTRIES, 3)
+    bench_centre.hands(Bench(), 4, ENTRIES // 20, 3)
 
 
 def centre():

@@ -3,6 +3,7 @@
 Each beside psql's own \\copy of the same rows into the same table of the same server, in turn.
 """
 
+import concurrent.futures
 import json
 import os
 import random
@@ -39,10 +40,12 @@ class Centre:
             "LOKET_CONFIG": self.config, "PUSAT_HOME": bench.work + "/pusat",
         }
         self.pusat("siapkan", "--escrow", bench.work + "/escrow")
-        self.pusat(
-            "loket-baru", "L07", "--ke", bench.work + "/l07.pasang",
-            "--sandi-pasang", bench.work + "/sandi")
-        self.loket("pasang", bench.work + "/l07.pasang", "--sandi-berkas", bench.work + "/sandi")
+        self.enrol("L07", self.env)
+
+    def enrol(self, code, env):
+        file, secret = f"{self.bench.work}/{code}.pasang", self.bench.work + "/sandi"
+        self.pusat("loket-baru", code, "--ke", file, "--sandi-pasang", secret)
+        self.run([self.bench.loket, "pasang", file, "--sandi-berkas", secret], env, (0,))
 
     def close(self):
         subprocess.run(self.stop, check=False, stderr=subprocess.DEVNULL)
@@ -137,6 +140,37 @@ def office(bench, count, rounds):
     bench.ratio(
         "olah: rate to \\copy of the opened rows",
         medians["psql \\copy of its rows"] / medians["pusat olah"])
+
+
+def hands(bench, booths, each, rounds):
+    """`pusat olah` of several booths' shifts by one hand and by as many as the machine has cores."""
+    centre = bench.centre()
+    centre.psql("TRUNCATE loket.inbox, loket.progress, loket.processed, loket.shift CASCADE")
+    homes = [centre.env | bench.environment(f"{bench.work}/booth-{n}") for n in range(booths)]
+    for number, env in enumerate(homes):
+        centre.enrol(f"L{number + 21}", env)
+        centre.run([bench.loket, "buka", "--titik", "mpp", "--petugas", "sari"], env, (0,))
+    visits = [
+        "".join(bench.visit(chance) + "\n" for _ in range(each))
+        for chance in (random.Random(number) for number in range(booths))]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(
+            lambda env, lines: centre.run(
+                [bench.loket, "daftar", "--dari", "-"], env, (0,), lines), homes, visits))
+    for env in homes:
+        centre.run([bench.loket, "kirim"], env, (0,))
+    counts = [1, os.cpu_count()]
+    times = {f"pusat olah --serentak {count}": [] for count in counts}
+    centre.pusat("olah")
+    for _ in range(rounds):
+        for count, name in zip(counts, times):
+            out, took = centre.pusat("olah", "--ulang", "--serentak", str(count), "--json")
+            if json.loads(out)["shifts"] != booths:
+                raise SystemExit(f"not processed: {out}")
+            times[name].append(took)
+    print(f"\nExamination of {booths} shifts of {each:,} visits, {rounds} rounds in turn")
+    one, many = [bench.report(name, values, "s ") for name, values in times.items()]
+    bench.ratio(f"olah: rate of {counts[1]} hands to one", one / many)
 
 
 def figures(bench, rounds):
