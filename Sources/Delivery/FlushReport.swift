@@ -20,6 +20,8 @@ package struct FlushReport: Hashable, Sendable {
   package var head: [UInt8] = []
   /// Whether the centre holds exactly what this laptop has, to the last hash, with nothing aside.
   package var isReconciled = false
+  /// Whether every acknowledgement stands in the trail.
+  package var isNoted = true
   package var alarms: [Alarm] = []
   /// Why it ended early; nil: it did not.
   package var stopped: CentreError?

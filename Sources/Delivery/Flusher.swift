@@ -111,8 +111,10 @@ package struct Flusher {
       try stored { () throws(QueueError) in try queue.delivery.reopen(plan.shift, upTo) }
     }
     if let upTo = plan.acknowledgeTo {
-      let entry = EntryID(shift: plan.shift, sequence: upTo)
-      try stored { () throws(QueueError) in try queue.delivery.acknowledge(entry) }
+      let isNoted = try stored { () throws(QueueError) in
+        try queue.acknowledge(shift.shift, upTo: upTo, .flushed, at: clock.now())
+      }
+      if !isNoted { report.isNoted = false }
     }
   }
 
@@ -149,7 +151,7 @@ package struct Flusher {
         batch = try read(size, of: id, from: current.first, range)
         continue
       }
-      try settle(receipt, id, &report)
+      try settle(receipt, shift.shift, &report)
       report.sent += current.entries.count
       report.quarantined += current.damaged
       progress(report.sent, all)
@@ -180,7 +182,7 @@ package struct Flusher {
 
   /// The receipt is stored before anything counts as acknowledged.
   private func settle(
-    _ receipt: DeliveryReceipt, _ shift: ShiftID, _ report: inout FlushReport
+    _ receipt: DeliveryReceipt, _ shift: Shift, _ report: inout FlushReport
   ) throws(Fault) {
     report.acknowledged += receipt.accepted + receipt.alreadyThere
     report.alreadyThere += receipt.alreadyThere
@@ -188,8 +190,11 @@ package struct Flusher {
     for one in receipt.setAside {
       try stored { () throws(QueueError) in try queue.delivery.setAside(one.id, one.reason) }
     }
-    guard let holding = receipt.holdings[shift], holding.upTo > 0 else { return }
-    _ = try stored { () throws(QueueError) in try queue.acknowledge(holding, of: shift) }
+    guard let holding = receipt.holdings[shift.id], holding.upTo > 0 else { return }
+    let outcome = try stored { () throws(QueueError) in
+      try queue.acknowledge(holding, of: shift, .flushed, at: clock.now())
+    }
+    if outcome == .unnoted { report.isNoted = false }
   }
 
   /// Asks once more what the centre holds and compares it hash for hash.
@@ -247,13 +252,31 @@ package struct Flusher {
 }
 
 extension Queue {
-  /// Marks as acknowledged what the centre holds, and says whether that is our own: another
-  /// future's hash acknowledges nothing of ours. `holding` is of at least one entry.
-  func acknowledge(_ holding: Holding, of shift: ShiftID) throws(QueueError) -> Bool {
-    let own = try hash(at: holding, of: shift)
-    guard let own, holding.head.isEmpty || own == holding.head else { return false }
-    try delivery.acknowledge(EntryID(shift: shift, sequence: holding.upTo))
-    return true
+  /// Marks as acknowledged what the centre holds, if that is our own: another future's hash
+  /// acknowledges nothing of ours. `holding` is of at least one entry.
+  func acknowledge(
+    _ holding: Holding, of shift: Shift, _ kind: NotedDeed.Kind, at moment: Moment
+  ) throws(QueueError) -> Acknowledged {
+    let own = try hash(at: holding, of: shift.id)
+    guard let own, holding.head.isEmpty || own == holding.head else { return .strange }
+    return try acknowledge(shift, upTo: holding.upTo, kind, at: moment) ? .noted : .unnoted
+  }
+
+  /// With the deed, or without it where the disk has no room for it; whether it is noted.
+  func acknowledge(
+    _ shift: Shift, upTo: UInt64, _ kind: NotedDeed.Kind, at moment: Moment
+  ) throws(QueueError) -> Bool {
+    let id = EntryID(shift: shift.id, sequence: upTo)
+    let deed = NotedDeed(kind, at: moment, shift: shift.number, count: Int(clamping: upTo))
+    do {
+      try delivery.acknowledge(id, deed)
+      return true
+    } catch {
+      // Or the table is not as it was, or the clock's time one that no row takes.
+      guard error.isAboutTheDeed else { throw error }
+      try delivery.acknowledge(id, nil)
+      return false
+    }
   }
 
   /// Our own hash where the centre has its head; nil: we have no such entry. An entry that the disk
@@ -273,6 +296,25 @@ extension Queue {
         .map { EntryID(shift: shift, sequence: $0.sequence) }
       for id in damaged { try delivery.setAside(id, "damaged") }
       return (places.compactMap(\.entry), damaged)
+    }
+  }
+}
+
+/// What became of an acknowledgement.
+enum Acknowledged {
+  /// Of another future, or of a shift that is not here.
+  case strange
+  case noted
+  /// Stored without its deed.
+  case unnoted
+}
+
+extension QueueError {
+  /// Whether the same might be stored without a deed beside it.
+  fileprivate var isAboutTheDeed: Bool {
+    switch self {
+    case .diskFull, .damaged, .conflict: true
+    case .notWritable, .unconfirmed, .busy, .newer: false
     }
   }
 }

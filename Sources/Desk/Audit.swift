@@ -42,9 +42,46 @@ extension Audit {
     let queue = world.queue
     var faults = try queued { () throws(QueueError) in try queue.integrity() }.map(Fault.store)
     var previousHead = Chain.nothing
+    var logs: [(shift: Int, log: DeedLog)] = []
+    let book = DeedBook(world)
     for stored in try queued({ () throws(QueueError) in try queue.shifts() }) {
       faults += try audit(stored, after: previousHead)
       previousHead = stored.head
+      if let log = book.log(of: stored) { logs.append((stored.shift.number, log)) }
+    }
+    let deeds = try queued { () throws(QueueError) in try queue.deeds.after(0) }
+    return faults + Audit.faults(deeds, logs)
+  }
+
+  /// The noted deeds: their chain, and the marks of it that the closings carry. Whoever takes away
+  /// the last ones that no closing carries yet leaves no trace here.
+  private static func faults(
+    _ deeds: [StoredDeed], _ logs: [(shift: Int, log: DeedLog)]
+  ) -> [Fault] {
+    var faults: [Fault] = []
+    var previous: [UInt8]? = Chain.nothing
+    var next: UInt64 = 1
+    for row in deeds {
+      if row.mark.number > next {
+        previous = nil
+        faults += (next..<min(row.mark.number, next + 100)).map { .deedMissing(Int($0)) }
+      }
+      let isSound =
+        row.deed.map { deed in
+          previous.map { Chain.next(after: $0, deed: deed) == row.mark.hash } ?? true
+        } ?? false
+      if !isSound { faults.append(.deedAltered(Int(clamping: row.mark.number))) }
+      previous = row.mark.hash
+      next = row.mark.number &+ 1
+    }
+    let marks = Set(deeds.map(\.mark) + [.start])
+    var carried = DeedMark.start
+    for (shift, log) in logs {
+      let isSound =
+        log.isWhole && log.before == carried && marks.contains(log.before)
+        && marks.contains(log.after)
+      if !isSound { faults.append(.deedsNotAsClosed(shift: shift)) }
+      carried = log.after
     }
     return faults
   }

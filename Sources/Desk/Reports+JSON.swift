@@ -197,3 +197,8 @@ extension Reports {
     return try queued { () throws(QueueError) in try queue.delivery.asideList() }
   }
 }
+
+extension Reports {
+  /// `loket jejak --json`.
+  package func json(_ trail: Trail) -> String { JSONText.of(TrailRecord(trail)) }
+}

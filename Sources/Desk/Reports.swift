@@ -118,12 +118,17 @@ extension Reports {
   }
 
   /// Who did what in a shift.
-  package func trail(_ stored: StoredShift) throws(DeskError) -> [Deed] {
+  package func trail(_ stored: StoredShift) throws(DeskError) -> Trail {
     let queue = world.queue
     let range = 1...max(1, stored.lastSequence)
     let entries = try queued { () throws(QueueError) in
       try queue.entries(stored.shift.id, range)
     }
-    return Deed.all(entries.map(\.header), booth: stored.shift.booth)
+    let book = DeedBook(world)
+    let log = book.log(of: stored)
+    return Trail(
+      stored.shift.booth, stored.shift.number,
+      deeds: Deed.all(entries.map(\.header), booth: stored.shift.booth),
+      carried: log?.noted ?? [], older: log?.older ?? [:], loose: try book.loose(in: stored))
   }
 }

@@ -51,6 +51,7 @@ package enum SendingReport {
     }
     if report.reopened > 0 { sentences.append(said.reopened(report.reopened)) }
     if report.aside > 0 { sentences.append(said.quarantined(report.aside)) }
+    if !report.isNoted { sentences.append(said.notNoted) }
     if report.left > 0 { sentences.append(said.left(report.left)) }
     if report.stopped == nil {
       sentences.append(report.isReconciled ? said.reconciled : said.notReconciled)

@@ -208,7 +208,7 @@ extension Shifts {
   ) throws(DeskError) -> StoredShift {
     let closing = Closing(
       closedAt: world.clock.now(), counters: counters, draftsDropped: drafts,
-      tally: stored.tally)
+      tally: stored.tally, deeds: DeedBook(world).log(closing: stored))
     let entry = world.identity.seal(
       .closing(closing),
       header: header(kind, stored.shift, sequence: stored.lastSequence + 1, staff: staff),

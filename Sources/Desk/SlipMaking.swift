@@ -59,14 +59,23 @@ extension Kiosk {
       visit: id, ticket: counter.shift.ticket(facts.ticket), decision: decision)
     guard let sent = sendSlip(receipt, at: Moment(minute: facts.minute)) else { return }
     screen.say(sent.sentence)
-    guard !sent.isSent else { return }
+    guard !sent.isSent else { return note(sent.copy, of: facts.ticket, in: counter) }
     screen.show(sent.sheet)
     screen.say(Printing(world).keep(sent.sheet, sent.subject))
+  }
+
+  private func note(_ copy: Int?, of ticket: Int, in counter: OpenShift) {
+    guard let copy else { return }
+    let deed = NotedDeed(
+      .slipPrintedAgain, at: world.clock.now(), staff: counter.staff,
+      shift: counter.shift.number, ticket: ticket, count: copy)
+    if !DeedBook(world).note(deed) { screen.say(world.words.delivery.notNoted) }
   }
 
   private struct SentSlip {
     let sheet: Sheet
     let subject: PrintSubject
+    let copy: Int?
     let isSent: Bool
     let sentence: String
   }
@@ -81,7 +90,7 @@ extension Kiosk {
     let sheet = SlipSheet.sheet(slip, world.words)
     let printed = printing.send(sheet, as: .receipt, on: world.receipt, subject, copy: copy)
     return SentSlip(
-      sheet: sheet, subject: subject, isSent: printed.isSent,
+      sheet: sheet, subject: subject, copy: copy, isSent: printed.isSent,
       sentence: printing.sentence(printed, subject))
   }
 }

@@ -16,6 +16,11 @@ package enum AuditFault: Hashable, Sendable {
   case closingMissing(shift: Int)
   /// The signature under the final tally does not fit.
   case tallySignature(shift: Int)
+  /// The n-th deed noted beside the entries, or its place in their chain, was changed.
+  case deedAltered(Int)
+  case deedMissing(Int)
+  /// The closing carries other noted deeds than the queue has.
+  case deedsNotAsClosed(shift: Int)
   /// What the store says of itself.
   case store(String)
 }

@@ -34,6 +34,7 @@ package struct Queue {
   package let duty: (ShiftID) throws(QueueError) -> [StaffCode]
   package let custody: (ShiftID) throws(QueueError) -> Custody
   package let delivery: Delivery
+  package let deeds: Deeds
   /// Whatever is wrong with the store itself, in the store's own words; empty: nothing.
   package let integrity: () throws(QueueError) -> [String]
 
@@ -51,6 +52,7 @@ package struct Queue {
     duty: @escaping (ShiftID) throws(QueueError) -> [StaffCode],
     custody: @escaping (ShiftID) throws(QueueError) -> Custody,
     delivery: Delivery,
+    deeds: Deeds,
     integrity: @escaping () throws(QueueError) -> [String]
   ) {
     self.latestShift = latestShift
@@ -66,6 +68,7 @@ package struct Queue {
     self.duty = duty
     self.custody = custody
     self.delivery = delivery
+    self.deeds = deeds
     self.integrity = integrity
   }
 
@@ -74,8 +77,9 @@ package struct Queue {
     /// Before the wire: everything up to this sequence may from now on be at the centre.
     package let markInDoubt: (EntryID) throws(QueueError) -> Void
     /// The centre holds everything up to this sequence, but for what was set aside. Never goes
-    /// back.
-    package let acknowledge: (EntryID) throws(QueueError) -> Void
+    /// back. With the deed that made it so, in one commit; where it stood so already nothing is
+    /// noted.
+    package let acknowledge: (EntryID, NotedDeed?) throws(QueueError) -> Void
     /// The centre would not take this entry; kept, with the reason's code.
     package let setAside: (EntryID, _ reason: String) throws(QueueError) -> Void
     /// What was set aside, oldest first.
@@ -92,7 +96,7 @@ package struct Queue {
 
     package init(
       markInDoubt: @escaping (EntryID) throws(QueueError) -> Void,
-      acknowledge: @escaping (EntryID) throws(QueueError) -> Void,
+      acknowledge: @escaping (EntryID, NotedDeed?) throws(QueueError) -> Void,
       setAside: @escaping (EntryID, String) throws(QueueError) -> Void,
       asideList: @escaping () throws(QueueError) -> [SetAside],
       reopen: @escaping (ShiftID, UInt64) throws(QueueError) -> Void,
@@ -112,6 +116,22 @@ package struct Queue {
       self.empty = empty
     }
   }
+
+  /// What was done beside the entries; kept for good, each chained to the one before.
+  package struct Deeds {
+    /// Adds one at the end; beside an open kiosk too.
+    package let note: (NotedDeed) throws(QueueError) -> Void
+    /// Those with numbers above this one, in order.
+    package let after: (_ number: UInt64) throws(QueueError) -> [StoredDeed]
+
+    package init(
+      note: @escaping (NotedDeed) throws(QueueError) -> Void,
+      after: @escaping (UInt64) throws(QueueError) -> [StoredDeed]
+    ) {
+      self.note = note
+      self.after = after
+    }
+  }
 }
 
 extension Queue {
@@ -127,10 +147,11 @@ extension Queue {
       duty: { _ in [] }, custody: { _ in .none },
       delivery: Delivery(
         markInDoubt: { _ throws(QueueError) in try refuse() },
-        acknowledge: { _ throws(QueueError) in try refuse() },
+        acknowledge: { _, _ throws(QueueError) in try refuse() },
         setAside: { _, _ throws(QueueError) in try refuse() }, asideList: { [] },
         reopen: { _, _ throws(QueueError) in try refuse() }, marks: { _ in .none },
         note: { _ throws(QueueError) in try refuse() }, lastNote: { nil }, empty: { _, _ in 0 }),
+      deeds: Deeds(note: { _ throws(QueueError) in try refuse() }, after: { _ in [] }),
       integrity: { [] })
   }
 }
@@ -143,6 +164,17 @@ package struct StoredPlace: Hashable, Sendable {
   package init(sequence: UInt64, entry: SealedEntry?) {
     self.sequence = sequence
     self.entry = entry
+  }
+}
+
+/// A noted deed in its place; nil if its row is none.
+package struct StoredDeed: Hashable, Sendable {
+  package let mark: DeedMark
+  package let deed: NotedDeed?
+
+  package init(mark: DeedMark, deed: NotedDeed?) {
+    self.mark = mark
+    self.deed = deed
   }
 }
 

@@ -95,6 +95,22 @@ package struct FieldShift: Hashable, Sendable {
   }
 }
 
+/// What the centre knows beside a shift's entries, to hold its trail against.
+package struct TrailEvidence: Hashable, Sendable {
+  /// What the examination does not believe.
+  package let setAside: [SetAside]
+  /// The last entry of the booth's shift before that has arrived.
+  package let before: SealedEntry?
+  /// How many entries of each of the booth's shifts have arrived, by number.
+  package let arrived: [Int: UInt64]
+
+  package init(setAside: [SetAside], before: SealedEntry?, arrived: [Int: UInt64]) {
+    self.setAside = setAside
+    self.before = before
+    self.arrived = arrived
+  }
+}
+
 /// One shift as it lies in the inbox.
 package struct InboxShift: Sendable {
   package let booth: BoothID

@@ -23,6 +23,37 @@ extension OfficeStore {
     }
     return shifts
   }
+
+  /// What the centre knows beside these entries of a shift, of which there is at least one.
+  package func evidence(
+    of entries: [SealedEntry], shift number: Int
+  ) throws(CentreError) -> TrailEvidence {
+    let header = entries[0].header
+    let booth = Value.bytes(header.booth.bytes)
+    let aside = try rows(
+      "SELECT sequence, reason FROM loket.set_aside WHERE booth = $1 AND shift = $2",
+      [booth, .bytes(header.id.shift.bytes)])
+    var setAside: [SetAside] = []
+    for row in aside {
+      let id = EntryID(shift: header.id.shift, sequence: try row.sequence(0))
+      setAside.append(SetAside(id: id, reason: try row.text(1)))
+    }
+    let progress = try rows(
+      """
+      SELECT number, max(up_to) FROM loket.progress WHERE booth = $1 AND number IS NOT NULL
+      GROUP BY number
+      """, [booth])
+    var arrived: [Int: UInt64] = [:]
+    for row in progress { arrived[try row.count(0)] = try row.sequence(1) }
+    let last = try rows(
+      """
+      SELECT i.header, i.tag, i.payload, i.hash, i.signature
+      FROM loket.progress AS p JOIN loket.inbox AS i ON i.booth = p.booth AND i.shift = p.shift
+      WHERE p.booth = $1 AND p.number = $2 ORDER BY i.sequence DESC LIMIT 1
+      """, [booth, .number(number - 1)])
+    return TrailEvidence(
+      setAside: setAside, before: try last.first?.entry(from: 0), arrived: arrived)
+  }
 }
 
 extension Row {

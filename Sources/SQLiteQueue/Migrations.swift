@@ -1,6 +1,6 @@
 extension Schema {
   /// Numbered from 1; never edited after a release, only added to.
-  static let migrations = [first, second, third, fourth]
+  static let migrations = [first, second, third, fourth, fifth]
 
   /// Shifts, their entries, and beside them how far the entries have got.
   private static let first = """
@@ -165,6 +165,31 @@ extension Schema {
     END;
     CREATE TRIGGER duty_never_goes BEFORE DELETE ON duty BEGIN
       SELECT RAISE(ABORT, 'who was on duty stays so');
+    END;
+    """
+
+  /// What was done beside the entries: one chain a laptop, whose marks the closings carry.
+  private static let fifth = """
+    CREATE TABLE deed (
+      number INTEGER PRIMARY KEY CHECK (number >= 1),
+      kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 255),
+      at INTEGER NOT NULL CHECK (at BETWEEN 0 AND 7258093199),
+      staff TEXT CHECK (length(staff) BETWEEN 1 AND 32),
+      shift INTEGER CHECK (shift >= 1),
+      ticket INTEGER CHECK (ticket >= 1),
+      count INTEGER NOT NULL CHECK (count >= 0),
+      hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT;
+
+    CREATE TRIGGER deed_is_next BEFORE INSERT ON deed BEGIN
+      SELECT RAISE(ABORT, 'not the next deed')
+        WHERE NEW.number IS NOT 1 + (SELECT coalesce(max(number), 0) FROM deed);
+    END;
+    CREATE TRIGGER deed_never_changes BEFORE UPDATE ON deed BEGIN
+      SELECT RAISE(ABORT, 'what was noted stays so');
+    END;
+    CREATE TRIGGER deed_never_goes BEFORE DELETE ON deed BEGIN
+      SELECT RAISE(ABORT, 'what was noted stays so');
     END;
     """
 

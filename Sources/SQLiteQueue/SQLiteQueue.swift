@@ -39,10 +39,10 @@ extension Store {
       append: append, close: close, entries: entries, places: places, tagged: tagged,
       ticket: ticket, duty: duty, custody: custody,
       delivery: Queue.Delivery(
-        markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
+        markInDoubt: markInDoubt, acknowledge: acknowledge(_:noting:), setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
         empty: empty),
-      integrity: integrity)
+      deeds: Queue.Deeds(note: note(deed:), after: deeds(after:)), integrity: integrity)
   }
 }
 
@@ -53,6 +53,6 @@ extension Queue {
       latestShift: latestShift, shift: shift, shifts: shifts,
       open: Queue.nothing.open, append: Queue.nothing.append, close: Queue.nothing.close,
       entries: entries, places: places, tagged: tagged, ticket: ticket, duty: duty,
-      custody: custody, delivery: delivery, integrity: integrity)
+      custody: custody, delivery: delivery, deeds: deeds, integrity: integrity)
   }
 }

@@ -26,16 +26,18 @@ extension Store {
     try mark(id, column: "in_doubt_upto", update: "in_doubt_upto = max(in_doubt_upto, ?1)")
   }
 
-  func acknowledge(_ id: EntryID) throws(QueueError) {
+  func acknowledge(_ id: EntryID, noting deed: NotedDeed?) throws(QueueError) {
     try mark(
-      id, column: "acknowledged_upto",
+      id, noting: deed, column: "acknowledged_upto",
       update: """
         acknowledged_upto = max(acknowledged_upto, ?1), in_doubt_upto = max(in_doubt_upto, ?1)
         """)
   }
 
   /// A mark beyond the last entry speaks of entries that this file does not hold: `.conflict`.
-  private func mark(_ id: EntryID, column: String, update: String) throws(QueueError) {
+  private func mark(
+    _ id: EntryID, noting deed: NotedDeed? = nil, column: String, update: String
+  ) throws(QueueError) {
     let sequence = id.sequence.stored
     try commit(
       id,
@@ -47,6 +49,7 @@ extension Store {
       store: { db in
         let number = try db.number(holding: id)
         try db.run("UPDATE delivery SET \(update) WHERE shift = ?2", [sequence, number])
+        if let deed { try db.insert(deed) }
       })
   }
 

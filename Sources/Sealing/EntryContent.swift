@@ -48,12 +48,18 @@ package struct Closing: Hashable, Sendable {
   /// Half-typed forms that the closing gave up; none of them was acknowledged.
   package let draftsDropped: Int
   package let tally: Tally
+  /// What was done beside the entries; nil in closings of version 1.
+  package let deeds: DeedLog?
 
-  package init(closedAt: Moment, counters: [Counter: Int], draftsDropped: Int, tally: Tally) {
+  package init(
+    closedAt: Moment, counters: [Counter: Int], draftsDropped: Int, tally: Tally,
+    deeds: DeedLog? = nil
+  ) {
     self.closedAt = closedAt
     self.counters = counters
     self.draftsDropped = draftsDropped
     self.tally = tally
+    self.deeds = deeds
   }
 }
 
@@ -109,11 +115,12 @@ extension Opening {
 }
 
 extension Closing {
-  static let version: UInt8 = 1
+  /// 2 added the noted deeds; closings of 1 are read still.
+  static let version: UInt8 = 2
 
   package var bytes: [UInt8] {
     var writer = ByteWriter()
-    writer.number(Closing.version)
+    writer.number(deeds == nil ? 1 : Closing.version)
     writer.number(closedAt.seconds)
     writer.number(UInt8(counters.count))
     for (counter, count) in counters.sorted(by: { $0.key < $1.key }) {
@@ -122,13 +129,14 @@ extension Closing {
     }
     writer.number(UInt32(draftsDropped))
     writer.longText(tally.statement)
+    if let deeds { writer.log(deeds) }
     return writer.bytes
   }
 
   package init(bytes: [UInt8]) throws(FormatFault) {
     var reader = ByteReader(bytes)
     let version = try reader.number(UInt8.self)
-    guard version == Closing.version else { throw .unknownVersion(Int(version)) }
+    guard (1...Closing.version).contains(version) else { throw .unknownVersion(Int(version)) }
     let closedAt = try reader.moment()
     var counters: [Counter: Int] = [:]
     for _ in 0..<(try reader.number(UInt8.self)) {
@@ -138,8 +146,10 @@ extension Closing {
     let dropped = Int(try reader.number(UInt32.self))
     guard let tally = Tally(statement: try reader.longText(max: 1 << 20))
     else { throw .impossibleValue }
+    let deeds = version > 1 ? try reader.log() : nil
     try reader.finish()
-    self.init(closedAt: closedAt, counters: counters, draftsDropped: dropped, tally: tally)
+    self.init(
+      closedAt: closedAt, counters: counters, draftsDropped: dropped, tally: tally, deeds: deeds)
     // A figure that stands twice, or out of order, was never written by a booth.
     guard self.bytes == bytes else { throw .impossibleValue }
   }

@@ -66,3 +66,22 @@ extension Warning: Numbered {
     .kelurahanNamedLikeKecamatan, .emailDomainUnusual, .ikdActiveUnderAge, .ikdAlreadyActive,
   ]
 }
+
+extension NotedDeed.Kind: Numbered {
+  static var formatOrder: [NotedDeed.Kind] {
+    [
+      .exported, .printed, .printedAgain, .slipPrintedAgain, .flushed, .carried, .accepted,
+      .backedUp,
+    ]
+  }
+
+  /// Its number in the format, from 1 on.
+  package var number: UInt8 {
+    UInt8((NotedDeed.Kind.formatOrder.firstIndex(of: self) ?? 0) + 1)
+  }
+
+  package init?(number: UInt8) {
+    guard (1...NotedDeed.Kind.formatOrder.count).contains(Int(number)) else { return nil }
+    self = NotedDeed.Kind.formatOrder[Int(number) - 1]
+  }
+}

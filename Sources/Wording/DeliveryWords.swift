@@ -20,6 +20,7 @@ package struct DeliveryWords: Sendable {
   package let noConnection: String
   package let trainingNeverSends: String
   package let flushRunning: String
+  package let notNoted: String
   package let carried: @Sendable (_ entries: Int, _ path: String) -> String
   package let accepted: @Sendable (_ acknowledged: Int, _ setAside: Int) -> String
   package let strange: @Sendable (Int) -> String
@@ -83,6 +84,9 @@ extension DeliveryWords {
       "Sambungan pusat belum diatur (pusat.conninfo di loket.toml). Pakai loket bawa DIR.",
     trainingNeverSends: "LATIHAN: catatan latihan tidak pernah dikirim. Daftarkan laptop dulu.",
     flushRunning: "Pengiriman lain sedang berjalan di laptop ini. Tunggu sampai selesai.",
+    notNoted:
+      "Sudah jadi dan tidak ada yang hilang, tetapi tidak tercatat di jejak (disk penuh atau tidak "
+      + "bisa ditulis). Catat di kertas untuk koordinator, lalu jalankan loket periksa.",
     carried: { "\($0) catatan ditulis ke \($1) dan dibaca ulang. Bawa ke kantor." },
     accepted: { "Tanda terima cocok: \($0) catatan diterima pusat, \($1) disisihkan." },
     strange: { "\($0) bagian tanda terima tidak cocok dengan laptop ini; hubungi kantor." },
@@ -153,6 +157,9 @@ extension DeliveryWords {
     noConnection: "No connection is set (pusat.conninfo in loket.toml). Use loket carry DIR.",
     trainingNeverSends: "TRAINING: training records are never sent. Enrol the laptop first.",
     flushRunning: "Another delivery is running on this laptop. Wait until it ends.",
+    notNoted:
+      "Done, and nothing is lost, but the trail could not take it (the disk is full or cannot be "
+      + "written). Note it on paper for the coordinator, then run loket doctor.",
     carried: { "\($0) entries written to \($1) and read back. Take it to the office." },
     accepted: { "The receipt fits: \($0) entries are at the centre, \($1) set aside." },
     strange: { "\($0) parts of the receipt do not fit this laptop; call the office." },

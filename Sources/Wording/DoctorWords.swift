@@ -59,6 +59,10 @@ extension DoctorWords {
       case .notAfterPrevious(let shift): "Sesi \(shift): tidak menyambung sesi sebelumnya."
       case .closingMissing(let shift): "Sesi \(shift): catatan penutup hilang."
       case .tallySignature(let shift): "Sesi \(shift): tanda tangan rekap tidak cocok."
+      case .deedAltered(let number): "Jejak, perbuatan ke-\(number): isinya diubah."
+      case .deedMissing(let number): "Jejak, perbuatan ke-\(number): hilang."
+      case .deedsNotAsClosed(let shift):
+        "Sesi \(shift): penutupnya membawa jejak lain daripada yang ada di antrean."
       case .store(let detail): "Berkas antrean: \(detail)."
       }
     },
@@ -127,6 +131,10 @@ extension DoctorWords {
       case .notAfterPrevious(let shift): "Shift \(shift): it does not follow the one before."
       case .closingMissing(let shift): "Shift \(shift): the closing entry is missing."
       case .tallySignature(let shift): "Shift \(shift): the tally's signature does not fit."
+      case .deedAltered(let number): "Trail, noted deed \(number): it was changed."
+      case .deedMissing(let number): "Trail, noted deed \(number): it is missing."
+      case .deedsNotAsClosed(let shift):
+        "Shift \(shift): its closing carries another trail than the queue has."
       case .store(let detail): "Queue file: \(detail)."
       }
     },

@@ -37,6 +37,7 @@ package struct OfficeWords: Sendable {
   package let difference: @Sendable (_ figure: String, _ booth: Int, _ centre: Int) -> String
   package let badShift: @Sendable (String) -> String
   package let noShifts: String
+  package let trailFault: @Sendable (TrailFault) -> String
   package let noSignedTally: String
   package let olderSchema: String
   package let newerSchema: String
@@ -129,6 +130,24 @@ extension OfficeWords {
     difference: { "  \($0): loket \($1), pusat \($2)" },
     badShift: { "\($0) bukan sesi; contoh: L01/3." },
     noShifts: "Tidak ada sesi yang cocok. Jalankan pusat olah dulu?",
+    trailFault: {
+      switch $0 {
+      case .previousMissing(let shift):
+        "Jejak: penutup sesi \(shift) belum di pusat, jadi tidak terlihat apakah ada yang hilang "
+          + "di antaranya. Minta loket mengirim sesi itu."
+      case .missing(let from, let to):
+        "Jejak: perbuatan ke-\(from) sampai \(to) tidak dibawa penutup mana pun. Periksa laptopnya "
+          + "(loket periksa)."
+      case .notAfterPrevious:
+        "Jejak: tidak menyambung penutup sesi sebelumnya; ada yang dihapus, diubah, atau data lama "
+          + "dipulihkan. Periksa laptopnya (loket periksa)."
+      case .altered:
+        "Jejak: tidak seperti saat dicatat. Periksa laptopnya (loket periksa)."
+      case .neverArrived(let shift, let claimed, let held):
+        "Jejak: loket mencatat \(claimed) catatan sesi \(shift) diterima pusat; yang pernah datang "
+          + "\(held). Jangan hapus apa pun di laptopnya; minta dikirim lagi."
+      }
+    },
     noSignedTally:
       "Penutupan sesi ini belum sampai: belum ada rekap bertanda tangan untuk dicocokkan.",
     olderSchema:
@@ -224,6 +243,22 @@ extension OfficeWords {
     difference: { "  \($0): booth \($1), centre \($2)" },
     badShift: { "\($0) is no shift; example: L01/3." },
     noShifts: "No shift fits. Run pusat process first?",
+    trailFault: {
+      switch $0 {
+      case .previousMissing(let shift):
+        "Trail: the closing of shift \(shift) is not at the centre, so nobody can see whether "
+          + "something is missing in between. Have the booth deliver that shift."
+      case .missing(let from, let to):
+        "Trail: deeds \(from) to \(to) are in no closing. Examine the laptop (loket doctor)."
+      case .notAfterPrevious:
+        "Trail: it does not go on from the closing before; something was removed, changed, or old "
+          + "data restored. Examine the laptop (loket doctor)."
+      case .altered: "Trail: it is not as it was noted. Examine the laptop (loket doctor)."
+      case .neverArrived(let shift, let claimed, let held):
+        "Trail: the booth noted \(claimed) entries of shift \(shift) as received by the centre; "
+          + "\(held) have come. Delete nothing on the laptop; have them delivered again."
+      }
+    },
     noSignedTally:
       "The closing of this shift has not arrived: there is no signed tally to compare with yet.",
     olderSchema: "The centre's database is of an earlier version. Nothing is lost; run pusat init.",

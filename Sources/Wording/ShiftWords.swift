@@ -24,6 +24,11 @@ package struct ShiftWords: Sendable {
   package let queueHeader: [String]
   package let trailHeader: [String]
   package let deed: @Sendable (EntryKind, _ isAmendment: Bool) -> String
+  package let noted: @Sendable (NotedDeed.Kind, _ count: Int) -> String
+  package let ofShift: @Sendable (Int) -> String
+  package let deedSetAside: @Sendable (_ reason: String) -> String
+  package let olderDeeds: @Sendable (Int) -> String
+  package let notSealedYet: String
   package let reasonsSealed: String
 }
 
@@ -57,6 +62,21 @@ extension ShiftWords {
       case .recovery: "ditutup program"
       }
     },
+    noted: { kind, count in
+      switch kind {
+      case .exported: "ekspor rekap"
+      case .printed: "cetak rekap"
+      case .printedAgain: "cetak ulang rekap (salinan \(count))"
+      case .slipPrintedAgain: "cetak ulang slip (salinan \(count))"
+      case .flushed: "kirim: \(count) catatan di pusat"
+      case .carried: "bawa: \(count) catatan"
+      case .accepted: "tanda terima: \(count) catatan di pusat"
+      case .backedUp: "cadangkan: \(count) catatan"
+      }
+    },
+    ofShift: { "sesi \($0)" }, deedSetAside: { "disisihkan pusat: \($0)" },
+    olderDeeds: { "\($0) perbuatan lebih lama dijumlah saja; rinciannya tidak dibawa." },
+    notSealedYet: "* tercatat, tetapi baru ikut tersegel pada penutupan sesi berikutnya.",
     reasonsSealed:
       "Alasan setiap koreksi dan batal tersegel bersama kunjungannya.")
 
@@ -89,6 +109,21 @@ extension ShiftWords {
       case .recovery: "closed by program"
       }
     },
+    noted: { kind, count in
+      switch kind {
+      case .exported: "tally exported"
+      case .printed: "tally printed"
+      case .printedAgain: "tally printed again (copy \(count))"
+      case .slipPrintedAgain: "slip printed again (copy \(count))"
+      case .flushed: "flush: \(count) entries at centre"
+      case .carried: "carry: \(count) entries"
+      case .accepted: "receipt: \(count) entries at centre"
+      case .backedUp: "backup: \(count) entries"
+      }
+    },
+    ofShift: { "shift \($0)" }, deedSetAside: { "set aside: \($0)" },
+    olderDeeds: { "\($0) older deeds are added up only; their details are not carried." },
+    notSealedYet: "* noted, and sealed only by the next closing of a shift.",
     reasonsSealed:
       "The reason of each amendment and void is sealed with its visit.")
 }

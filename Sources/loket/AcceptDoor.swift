@@ -48,6 +48,7 @@ struct AcceptDoor: ParsableCommand {
       try queue.delivery.note(note)
       let words = door.words.delivery
       Streams.complain(words.accepted(accepted.acknowledged, accepted.setAside))
+      if !accepted.isNoted { Streams.complain(words.notNoted) }
       if accepted.strange > 0 {
         Streams.complain(words.strange(accepted.strange))
         throw ExitCode(2)

@@ -43,6 +43,8 @@ struct BackupDoor: ParsableCommand {
     try keepNewer(path, backup, world, door)
     try door.put(backup.bundle.signed(by: world.identity), path)
     try door.emit([path])
+    door.note(
+      NotedDeed(.backedUp, at: backup.bundle.madeAt, count: backup.bundle.entries.count))
     let entries = backup.bundle.entries.count
     Streams.complain(words.backedUp(entries, backup.lastShift, backup.lastTicket))
     if MachineFacts.isOneDisk(folder, door.places.home) { Streams.complain(words.sameDisk) }

@@ -67,6 +67,18 @@ extension BoothDoor {
     }
   }
 
+  /// Notes what was done, also beside an open kiosk; that it cannot be noted undoes nothing of it.
+  func note(_ deed: NotedDeed) {
+    guard let queue = try? SQLiteQueue.openForDelivery(path: queuePath)
+    else { return Streams.complain(words.delivery.notNoted) }
+    note([deed], in: queue)
+  }
+
+  func note(_ deeds: [NotedDeed], in queue: Queue) {
+    let isNoted = deeds.allSatisfy { (try? queue.deeds.note($0)) != nil }
+    if !isNoted { Streams.complain(words.delivery.notNoted) }
+  }
+
   var hasCentre: Bool { config.conninfo != nil || environment["PGHOST"] != nil }
 
   /// The way to the centre: the configuration's libpq string, with this booth's role and the file

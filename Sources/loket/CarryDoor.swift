@@ -35,6 +35,7 @@ struct CarryDoor: ParsableCommand {
       try carrier.markCarried(bundle)
       Streams.emit(path)
       Streams.complain(door.words.delivery.carried(bundle.entries.count, path))
+      door.note(carrier.deeds(of: bundle), in: queue)
     } catch let error as QueueError {
       throw door.fail(.queue(error))
     }

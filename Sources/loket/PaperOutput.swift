@@ -2,6 +2,7 @@ import ArgumentParser
 import BoothConfig
 import Desk
 import Glibc
+import Intake
 import Laptop
 import Paper
 import Ports
@@ -63,15 +64,17 @@ extension BoothDoor {
   /// Letters a line of text for people: the screen's own width, as far as lines stay readable.
   var columns: Int { min(100, ReadlineTerminal.columns) }
 
-  /// Sends a sheet to the printer; failing that it goes to the screen and into a file.
+  /// Sends a sheet to the printer and notes that; failing that it goes to the screen and into a
+  /// file.
   func print(
     _ sheet: Sheet, as kind: PrintJob.Kind, on paper: ReceiptPaper, _ subject: PrintSubject,
-    copy: Int?, _ printing: Printing
+    copy: Int?, noting deed: NotedDeed? = nil, _ printing: Printing
   ) throws {
     // The record and a sheet that is kept lie there; a booth that only looks has not made it yet.
     _ = HomeDirectory.prepare(places.state)
     let printed = printing.send(sheet, as: kind, on: paper, subject, copy: copy)
     Streams.complain(printing.sentence(printed, subject))
+    if let deed, printed.isSent { note(deed) }
     if !printed.isSent {
       try write(sheet, columns: columns, to: nil)
       Streams.complain(printing.keep(sheet, subject))

@@ -67,17 +67,20 @@ struct TrailDoor: ParsableCommand {
   @Option(name: .long, help: "Nomor sesi; tanpa ini yang terakhir (shift number).")
   var sesi: Int?
 
+  @Flag(name: .long, help: "Sebagai JSON (as JSON).")
+  var json = false
+
   func run() throws {
     let door = try BoothDoor.open(options)
-    let world = try door.readingWorld()
-    let reports = Reports(world)
-    let sheet: Sheet
-    do throws(DeskError) {
-      sheet = TrailSheet.sheet(try reports.trail(try reports.shift(sesi)), door.words)
-    } catch {
+    let reports = Reports(try door.readingWorld())
+    let trail: Trail
+    do throws(DeskError) { trail = try reports.trail(try reports.shift(sesi)) } catch {
       throw door.fail(error)
     }
-    try door.emit(sheet.lines(columns: door.columns))
+    try door.emit(
+      json
+        ? [reports.json(trail)]
+        : TrailSheet.sheet(trail, door.words).lines(columns: door.columns))
   }
 }
 

@@ -45,8 +45,20 @@ struct TallyDoor: ParsableCommand {
     do { report = try reports.report(try reports.shift(sesi)) } catch {
       throw door.fail(error)
     }
-    if !cetak || ke != nil { try write(report, reports, door) }
+    if !cetak || ke != nil {
+      try write(report, reports, door)
+      if isExport { door.note(deed(.exported, report, world)) }
+    }
     if cetak { try print(report, world, door) }
+  }
+
+  /// A file, or what is no look at the figures: programs look by JSON, people by text.
+  private var isExport: Bool { ke != nil || ![nil, .teks, .json].contains(format) }
+
+  private func deed(
+    _ kind: NotedDeed.Kind, _ report: ShiftReport, _ world: World, count: Int = 1
+  ) -> NotedDeed {
+    NotedDeed(kind, at: world.clock.now(), shift: report.shift.number, count: count)
   }
 
   private func write(_ report: ShiftReport, _ reports: Reports, _ door: BoothDoor) throws {
@@ -71,7 +83,9 @@ struct TallyDoor: ParsableCommand {
     marked.copy = printing.copy(of: subject)
     try door.print(
       TallySheet.sheet(marked, door.words), as: format == .teks ? .page : .receipt,
-      on: receipt.paper(door.receipt), subject, copy: marked.copy, printing)
+      on: receipt.paper(door.receipt), subject, copy: marked.copy,
+      noting: marked.copy.map { deed(.printedAgain, report, world, count: $0) }
+        ?? deed(.printed, report, world), printing)
   }
 }
 

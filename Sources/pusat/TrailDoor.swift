@@ -28,26 +28,30 @@ struct TrailDoor: ParsableCommand {
     let parts = sesi.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let booth = BoothCode(String(parts[0])), let number = Int(parts[1])
     else { throw door.fail(door.words.office.badShift(sesi), 64) }
-    let shifts: [[SealedEntry]]
-    do { shifts = try door.store().entries(of: booth, shift: number) } catch let error
-      as CentreError
-    { throw door.fail(error) }
-    guard !shifts.isEmpty else { throw door.fail(door.words.office.noShifts, 65) }
-    let trails = shifts.map { ShiftTrail($0, booth: booth) }
+    let trails: [ShiftTrail]
+    do {
+      let store = try door.store()
+      trails = try store.entries(of: booth, shift: number).map { entries in
+        ShiftTrail(
+          entries, booth: booth, shift: number, try store.evidence(of: entries, shift: number))
+      }
+    } catch let error as CentreError { throw door.fail(error) }
+    guard !trails.isEmpty else { throw door.fail(door.words.office.noShifts, 65) }
     for trail in trails { show(trail, door) }
-    if trails.contains(where: { !$0.differences.isEmpty }) { throw ExitCode(2) }
+    if !trails.allSatisfy(\.isSound) { throw ExitCode(2) }
   }
 
   private func show(_ trail: ShiftTrail, _ door: OfficeDoor) {
     if json {
       Streams.emit(trail.json)
     } else {
-      TrailSheet.sheet(trail.deeds, door.words)
+      TrailSheet.sheet(trail.trail, door.words)
         .lines(columns: min(100, ReadlineTerminal.columns)).forEach { Streams.emit($0) }
     }
     for one in trail.differences {
       Streams.complain(door.words.office.difference(one.figure, one.booth, one.centre))
     }
+    trail.faults.forEach { Streams.complain(door.words.office.trailFault($0)) }
     if !trail.isSigned { Streams.complain(door.words.office.noSignedTally) }
   }
 }

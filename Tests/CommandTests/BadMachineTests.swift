@@ -1,4 +1,7 @@
 import Foundation
+import Intake
+import Ports
+import SQLiteQueue
 import TestWorld
 import Testing
 
@@ -61,6 +64,37 @@ import Testing
     let rekap = try booth.json(Rekap.self, "rekap", "--format", "json")
     #expect(rekap.kind == "final" && rekap.custody["captured"] == acknowledged)
     #expect(try booth.loket("periksa").output.contains("Antrean utuh"))
+  }
+
+  /// More deeds than a closing lists, each with the longest code of staff: they take the room of a
+  /// full disk, and the shift closes with them.
+  @Test(.enabled(if: Booth.canMount, "needs root to mount a small disk"))
+  func fullDiskWhileClosingWithALongTrail() throws {
+    let booth = try Booth()
+    try booth.mountSmallDisk(at: booth.home, size: "512k")
+    try booth.open()
+    let queue = try #require(try SQLiteQueue.openForDelivery(path: booth.database))
+    let staff = StaffCode(String(repeating: "x", count: 32))
+    for count in 1...600 {
+      try queue.deeds.note(
+        NotedDeed(
+          .slipPrintedAgain, at: Moment(seconds: 1_795_482_000), staff: staff, shift: 1,
+          ticket: count, count: count))
+    }
+    #expect(try booth.register(Visitor.lines(1...1000)).status == 73)
+    try fill(booth, "\(booth.home)/ballast")
+    #expect(throws: QueueError.diskFull) {
+      for _ in 1...100 {
+        try queue.deeds.note(NotedDeed(.exported, at: Moment(seconds: 1_795_482_000), count: 1))
+      }
+    }
+    let noted = try queue.deeds.after(0).count
+    let closing = try booth.loket("tutup", "--hitung", "formsHandedOut=12")
+    #expect(closing.status == 0, "\(closing.exit) \(closing.errors)")
+    #expect(try booth.loket("periksa").output.contains("Antrean utuh"))
+    let trail = try booth.loket("jejak", "--bahasa", "en").output
+    #expect(trail.contains("\(noted - 500) older deeds"), "\(noted): \(trail.suffix(400))")
+    #expect(trail.contains("(copy 600)"))
   }
 
   @Test(.enabled(if: Booth.canMount, "needs root to mount a small disk"))

@@ -21,6 +21,8 @@ import Testing
       ),
       ("UPDATE shift SET tally = '' WHERE number = 1", "ends once"),
       ("UPDATE shift SET state = 'open', closed_at = NULL WHERE number = 1", "ends once"),
+      ("UPDATE deed SET count = 0", "what was noted stays so"),
+      ("DELETE FROM deed", "what was noted stays so"),
       (
         "INSERT INTO entry SELECT shift, 13, 5, NULL, NULL, NULL, NULL, header, payload, hash, "
           + "signature FROM entry WHERE shift = 1 AND sequence = 12", "not open"
@@ -225,6 +227,26 @@ struct Tampering: Sendable, CustomTestStringConvertible {
       UPDATE shift SET last_sequence = 11, state = 'recovered',
         head = (SELECT hash FROM entry WHERE shift = 1 AND sequence = 11) WHERE number = 1;
       """, "hift 1"),
+    Tampering("deed changed", "UPDATE deed SET count = 9 WHERE number = 2", "deed 2"),
+    Tampering("deed of nobody", "UPDATE deed SET staff = 'budi' WHERE number = 4", "deed 4"),
+    Tampering("deed removed", "DELETE FROM deed WHERE number = 2", "deed 2"),
+    Tampering(
+      "deeds swapped",
+      """
+      UPDATE deed SET number = 1000 WHERE number = 2; UPDATE deed SET number = 2 WHERE number = 3;
+      UPDATE deed SET number = 3 WHERE number = 1000;
+      """, "deed 2"),
+    Tampering(
+      "the last deeds of a closing removed", "DELETE FROM deed WHERE number > 2",
+      "Shift 1: its closing carries another trail"),
+    Tampering(
+      "all deeds removed", "DELETE FROM deed", "Shift 1: its closing carries another trail"),
+    Tampering(
+      "a deed that never was",
+      """
+      INSERT INTO deed SELECT 5, kind, at, staff, shift, ticket, count, hash FROM deed
+        WHERE number = 4
+      """, "deed 5"),
     Tampering("a trigger gone", "DROP TRIGGER entry_never_goes", "entry_never_goes"),
     Tampering("a table more", "CREATE TABLE extra (a)", "extra"),
   ]
@@ -238,7 +260,10 @@ private struct SoundQueue: Sendable {
     let booth = try Booth()
     try booth.open()
     #expect(try booth.register(Visitor.lines(1...10)).status == 0)
+    // Three deeds that the closing carries, and one that none does yet.
+    for _ in 1...3 { #expect(try booth.loket("rekap", "--ke", booth.folder + "/r").status == 0) }
     try booth.close()
+    #expect(try booth.loket("rekap", "--ke", booth.folder + "/r").status == 0)
     try booth.open("mog")
     #expect(try booth.register(Visitor.lines(11...16)).status == 0)
     let doctor = try booth.loket("periksa")

@@ -390,7 +390,7 @@ import Wording
     let desk = try DeskWorld()
     _ = desk.session(opening + ["ganti budi", ""] + siti + ["jejak", "keluar"])
     let stored = try #require(try desk.world.queue.latestShift())
-    let deeds = try Reports(desk.world).trail(stored)
+    let deeds = try Reports(desk.world).trail(stored).deeds
     #expect(deeds.map(\.staff.text) == ["sari", "budi"])
   }
 

@@ -74,7 +74,7 @@ import Wording
     #expect(script.prompts.contains { $0.prefill == "SITI CON" })
     #expect(script.clearCount >= 3)
     let stored = try #require(try desk.world.queue.latestShift())
-    #expect(try Reports(desk.world).trail(stored).map(\.staff.text) == ["sari", "budi"])
+    #expect(try Reports(desk.world).trail(stored).deeds.map(\.staff.text) == ["sari", "budi"])
     let opened = try #require(script.prompts.firstIndex { $0.isCommand })
     #expect(script.prompts[opened...].allSatisfy { $0.isSecret == ($0.idleSeconds == nil) })
   }

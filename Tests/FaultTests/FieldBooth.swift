@@ -207,13 +207,46 @@ extension FieldBooth {
     let carrier = Carrier(queue: memory.queue, clock: clock.clock)
     guard let bundle = try carrier.bundle(of: identity.booth) else { return nil }
     try carrier.markCarried(bundle)
+    for deed in carrier.deeds(of: bundle) { try memory.queue.deeds.note(deed) }
     return bundle.signed(by: identity)
   }
 
   /// A copy of all there is on a stick; nil: nothing is.
   func backUp() throws -> [UInt8]? {
-    try Backup.of(memory.queue, booth: identity.booth, clock: clock.clock)?.bundle
-      .signed(by: identity)
+    guard
+      let bundle = try Backup.of(memory.queue, booth: identity.booth, clock: clock.clock)?.bundle
+    else { return nil }
+    let deed = NotedDeed(.backedUp, at: bundle.madeAt, count: bundle.entries.count)
+    try memory.queue.deeds.note(deed)
+    return bundle.signed(by: identity)
+  }
+
+  /// Something goes onto paper again, or into a file.
+  func print(_ number: Int) throws {
+    let kinds: [NotedDeed.Kind] = [.exported, .printed, .printedAgain, .slipPrintedAgain]
+    let shift = try memory.queue.latestShift()?.shift.number
+    try memory.queue.deeds.note(
+      NotedDeed(
+        kinds[number % 4], at: clock.now, staff: counter?.staff, shift: shift,
+        ticket: number % 4 == 3 ? number + 1 : nil, count: number))
+  }
+
+  /// The audit of the laptop, as if its queue said this of its deeds.
+  func audit(_ deeds: [StoredDeed]) throws -> [AuditFault] {
+    let queue = world.queue
+    let other = Queue(
+      latestShift: queue.latestShift, shift: queue.shift, shifts: queue.shifts, open: queue.open,
+      append: queue.append, close: queue.close, entries: queue.entries, places: queue.places,
+      tagged: queue.tagged, ticket: queue.ticket, duty: queue.duty, custody: queue.custody,
+      delivery: queue.delivery,
+      deeds: Queue.Deeds(
+        note: queue.deeds.note, after: { number in deeds.filter { $0.mark.number > number } }),
+      integrity: queue.integrity)
+    return try Audit(
+      World(
+        setting: world.setting, words: world.words, identity: identity, queue: other,
+        clock: world.clock, entropy: entropy, volatile: world.volatile)
+    ).full()
   }
 
   func accept(_ receipt: [UInt8], _ receiptKey: [UInt8]) throws {

@@ -11,7 +11,7 @@ import Testing
 struct Happening: CustomStringConvertible {
   enum Kind: CaseIterable {
     case register, registerSome, amend, void, close, clock, kill, powerCut, flush, brokenFlush
-    case carry, receive, accept, restore, copy, diskFault, clockJump, clone, backUp
+    case carry, receive, accept, restore, copy, diskFault, clockJump, clone, backUp, print
   }
 
   let kind: Kind
@@ -51,6 +51,8 @@ struct FieldDay: CustomStringConvertible {
     /// Visits that people were told of, and of these those that are missing or otherwise, and those
     /// that stand in more than one place.
     var told = 0
+    /// Beside the entries.
+    var deeds = 0
     var lost = 0
     var twice = 0
   }
@@ -137,6 +139,7 @@ private struct Course {
     case .kill: booth.kill()
     case .clone: clone(happening.booth, number)
     case .backUp: if let copy = try booth.backUp() { sticks.append(copy) }
+    case .print: try booth.print(number)
     case .powerCut: booth.powerCut()
     case .flush: _ = try booth.flush(office.centre)
     case .brokenFlush: _ = try booth.flush(office.centre, failures: failures(number))
@@ -244,6 +247,7 @@ private struct Course {
         places[visit, default: []].insert(id)
       }
     }
+    try settleDeeds(booth, examined.compactMap(\.found.closing?.deeds))
     var told: [VisitID: FieldBooth.Told] = [:]
     for one in all + [booth] { told.merge(one.told) { $1 } }
     for (id, what) in told {
@@ -255,6 +259,24 @@ private struct Course {
       guard latest[id] != what else { continue }
       end.lost += 1
       fault(booth, "\(id) was told and is \(latest[id] == nil ? "not there" : "otherwise")")
+    }
+  }
+
+  /// Every deed up to the last closing is at the office, once and as it was noted; and no trail is
+  /// found fault with.
+  private mutating func settleDeeds(_ booth: FieldBooth, _ logs: [DeedLog]) throws {
+    let queue = booth.memory.queue
+    let carried = logs.flatMap(\.noted)
+    let noted = try queue.deeds.after(0).prefix(Int(logs.last?.after.number ?? 0))
+    end.deeds += carried.count
+    if carried.map(\.deed) != noted.compactMap(\.deed)
+      || carried.map(\.number) != noted.map(\.mark.number)
+    {
+      fault(booth, "other deeds than were noted")
+    }
+    for shift in try queue.shifts().map(\.shift) {
+      let trail = try office.trail(of: shift, booth.identity.booth)
+      if !trail.isSound { fault(booth, "trail \(shift.number): \(trail.faults)") }
     }
   }
 

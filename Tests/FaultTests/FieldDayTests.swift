@@ -27,10 +27,12 @@ import Testing
     let config = try FieldDayTests.config.get()
     let seeds = FieldDayTests.seeds
     var row = FaultRow("seeded days in the field")
+    var deeds = 0
     for seed in seeds {
       let day = FieldDay(seed: seed)
       let end = try day.end(config)
       row.runs += 1
+      deeds += end.deeds
       row.acknowledged += end.told
       row.lost += end.lost
       row.twice += end.twice
@@ -40,7 +42,7 @@ import Testing
       Issue.record("LOKET_DAY=\(seed): \(try shortest.end(config).faults) after: \(shortest)")
       break
     }
-    print("\(row.runs) days, \(row.acknowledged) told")
+    print("\(row.runs) days, \(row.acknowledged) told, \(deeds) deeds beside them")
     row.report()
   }
 

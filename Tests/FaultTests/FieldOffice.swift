@@ -88,6 +88,18 @@ final class FieldOffice {
         forked: [], refused: [], others: []))
   }
 
+  /// The trail of a shift as `pusat jejak` would find it.
+  func trail(of shift: Shift, _ booth: BoothID) throws -> ShiftTrail {
+    let shifts = try centre.centre(of: booth).holdings()
+    let numbered = shifts.map { (number(booth, $0.key), $0.key, $0.value.upTo) }
+    let before = numbered.first { $0.0 == shift.number - 1 }?.1
+    return ShiftTrail(
+      centre.entries(of: booth, shift.id), booth: shift.booth, shift: shift.number,
+      TrailEvidence(
+        setAside: [], before: before.flatMap { centre.entries(of: booth, $0).last },
+        arrived: Dictionary(numbered.map { ($0.0, $0.2) }) { max($0, $1) }))
+  }
+
   private var examiner: Examiner {
     Examiner(
       openingKeys: keys.openingKeys,

@@ -150,6 +150,105 @@ import Wording
     row.report()
   }
 
+  /// Rows of the deeds changed, removed, moved, put in, each with the chain as it was and with all
+  /// of it made anew behind the change. Whatever a closing carries is named; the last deeds, which
+  /// none does yet, are not among those that are tried.
+  @Test func changedDeedsAreNamed() throws {
+    let day = try Day(3)
+    for number in 0..<12 { try day.booth.print(number) }
+    try day.booth.ready()
+    try day.booth.close()
+    let honest = try day.booth.memory.queue.deeds.after(0)
+    #expect(try day.booth.audit(honest).isEmpty && honest.count == 12)
+    var row = FaultRow("noted deeds changed, removed or moved")
+    for seed in 0..<Self.count("LOKET_FORGERIES", 150) {
+      var chance = SeededGenerator(seed: UInt64(seed))
+      var deeds = honest.compactMap(\.deed)
+      let (one, two) = (chance.number(0...11), chance.number(0...11))
+      let deed = deeds[one]
+      switch chance.number(0...4) {
+      case 0: deeds.remove(at: one)
+      case 1: deeds.swapAt(one, one == two ? (one + 1) % 12 : two)
+      case 2: deeds.insert(deeds[two], at: min(one, 10))
+      case 3:
+        deeds[one] = NotedDeed(
+          deed.kind, at: deed.at, staff: deed.staff, shift: deed.shift, ticket: deed.ticket,
+          count: deed.count + 1)
+      default: deeds.removeLast(one + 1)
+      }
+      var mark = DeedMark.start
+      let isMadeAnew = chance.flag()
+      let rows = deeds.enumerated().map { place, deed in
+        let hash = Chain.next(after: mark.hash, deed: deed)
+        mark = DeedMark(
+          number: UInt64(place + 1),
+          hash: isMadeAnew || place > 11 ? hash : honest[place].mark.hash)
+        return StoredDeed(mark: mark, deed: deed)
+      }
+      row.runs += 1
+      if try day.booth.audit(rows).isEmpty { row.unnamed += 1 }
+    }
+    #expect(row.unnamed == 0, "\(row)")
+    row.report()
+  }
+
+  /// What the office says of the trails that a laptop's closings carry.
+  @Test func theOfficeNamesWhatATrailLacks() throws {
+    let day = try Day(3)
+    try day.booth.print(1)
+    try day.booth.print(3)
+    _ = try day.booth.flush(day.office.centre)
+    try day.booth.ready()
+    try day.booth.close()
+    _ = try day.booth.flush(day.office.centre)
+    let shifts = try day.booth.memory.queue.shifts()
+    let (one, two) = (shifts[0], shifts[1])
+    let entries = try shifts.map {
+      try day.booth.memory.queue.entries($0.shift.id, 1...$0.lastSequence)
+    }
+    let closing = try Closing(bytes: try #require(entries[1].last).payload)
+    let log = try #require(closing.deeds)
+    #expect(log.noted.map(\.deed.kind) == [.printed, .slipPrintedAgain, .flushed])
+
+    func faults(
+      _ log: DeedLog?, before: SealedEntry? = entries[0].last,
+      arrived: [Int: UInt64] = [1: one.lastSequence]
+    ) -> [TrailFault] {
+      let forged = Closing(
+        closedAt: closing.closedAt, counters: [:], draftsDropped: 0, tally: closing.tally,
+        deeds: log)
+      let entry = day.booth.identity.seal(
+        .closing(forged), header: entries[1][entries[1].count - 1].header, key: nil,
+        previous: entries[1][0].hash, nonce: [])
+      return ShiftTrail(
+        [entries[1][0], entry], booth: two.shift.booth, shift: 2,
+        TrailEvidence(setAside: [], before: before, arrived: arrived)
+      ).faults
+    }
+    #expect(faults(log).isEmpty)
+    #expect(faults(log, before: nil) == [.previousMissing(shift: 1)])
+    #expect(faults(log, before: entries[0].first) == [.previousMissing(shift: 1)])
+    let claimed = Int(one.lastSequence)
+    #expect(
+      faults(log, arrived: [1: 2])
+        == [.neverArrived(shift: 1, claimed: claimed, held: 2)])
+    #expect(
+      faults(log, arrived: [:]) == [.neverArrived(shift: 1, claimed: claimed, held: 0)])
+    let middle = DeedMark(
+      number: 1, hash: Chain.next(after: Chain.nothing, deed: log.deeds[0]))
+    let later = DeedLog(before: middle, deeds: Array(log.deeds.dropFirst()), after: log.after)
+    #expect(faults(later) == [.missing(from: 1, to: 1)])
+    let fewer = DeedLog(
+      before: .start, deeds: Array(log.deeds.dropFirst()), after: log.after)
+    #expect(faults(fewer) == [.altered])
+    let strange = DeedMark(number: 0, hash: log.after.hash)
+    let other = DeedLog(before: strange, deeds: log.deeds, after: log.after)
+    #expect(faults(other) == [.notAfterPrevious, .altered])
+    // A closing of a former version carries none; nothing is wrong with that after none.
+    #expect(faults(nil).isEmpty)
+    #expect(faults(nil, before: entries[1].last) == [.notAfterPrevious])
+  }
+
   @Test func everyBitOfABundleCounts() throws {
     let day = try Day(1)
     let bytes = try #require(try day.booth.carry())

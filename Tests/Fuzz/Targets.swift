@@ -23,6 +23,7 @@ enum Targets {
     let void = shift.void(visits[1])
     let amended = shift.amend(visits[2])
     let (closing, _) = shift.closing()
+    let closings = try? [closing.payload, withDeeds(Closing(bytes: closing.payload)).bytes]
     let entries = [opening] + visits + [void, amended, closing]
     let bodies = zip([opening] + visits, visits).compactMap { previous, entry -> [UInt8]? in
       guard case .visit(let visit)? = try? entry.content(key: shift.key, previous: previous.hash)
@@ -36,7 +37,7 @@ enum Targets {
       Target(name: "opening", samples: [opening.payload]) { bytes in
         try same(bytes, try? Opening(bytes: bytes).bytes)
       },
-      Target(name: "closing", samples: [closing.payload], words: ["=1\n", "people=2\n"]) { bytes in
+      Target(name: "closing", samples: closings ?? [], words: ["=1\n", "people=2\n"]) { bytes in
         try same(bytes, try? Closing(bytes: bytes).bytes)
       },
       Target(name: "visit", samples: bodies, words: ["e\u{301}", "luar", "+62"]) { bytes in
@@ -51,6 +52,20 @@ enum Targets {
         return try same(bytes, try? BoothIdentity(bytes: bytes).bytes)
       },
     ]
+  }
+
+  private static func withDeeds(_ closing: Closing) -> Closing {
+    let deeds = NotedDeed.Kind.allCases.enumerated().map { place, kind in
+      NotedDeed(
+        kind, at: closing.closedAt, staff: place > 3 ? nil : SampleShift.staff, shift: place,
+        ticket: 8 - place, count: place)
+    }
+    let log = DeedLog(
+      before: DeedMark(number: 3, hash: Chain.nothing), older: [.flushed: 2, .exported: 1],
+      deeds: deeds, after: DeedMark(number: 14, hash: Chain.nothing))
+    return Closing(
+      closedAt: closing.closedAt, counters: closing.counters,
+      draftsDropped: closing.draftsDropped, tally: closing.tally, deeds: log)
   }
 
   static func same(_ bytes: [UInt8], _ again: [UInt8]?) throws -> Outcome {

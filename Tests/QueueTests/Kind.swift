@@ -58,7 +58,7 @@ private final class Reopened {
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
         empty: empty),
-      integrity: integrity)
+      deeds: Queue.Deeds(note: note(deed:), after: deeds), integrity: integrity)
   }
 
   private func reopen(_ shift: ShiftID, _ upTo: UInt64) throws(QueueError) {
@@ -71,6 +71,10 @@ private final class Reopened {
   private func lastNote() throws(QueueError) -> FlushNote? { try opened().delivery.lastNote() }
   private func empty(_ shift: ShiftID, _ at: Moment) throws(QueueError) -> Int {
     try opened().delivery.empty(shift, at)
+  }
+  private func note(deed: NotedDeed) throws(QueueError) { try opened().deeds.note(deed) }
+  private func deeds(after number: UInt64) throws(QueueError) -> [StoredDeed] {
+    try opened().deeds.after(number)
   }
   private func places(
     _ shift: ShiftID, _ range: ClosedRange<UInt64>
@@ -107,8 +111,8 @@ private final class Reopened {
   private func markInDoubt(_ id: EntryID) throws(QueueError) {
     try opened().delivery.markInDoubt(id)
   }
-  private func acknowledge(_ id: EntryID) throws(QueueError) {
-    try opened().delivery.acknowledge(id)
+  private func acknowledge(_ id: EntryID, _ deed: NotedDeed?) throws(QueueError) {
+    try opened().delivery.acknowledge(id, deed)
   }
   private func setAside(_ id: EntryID, _ reason: String) throws(QueueError) {
     try opened().delivery.setAside(id, reason)

@@ -89,7 +89,7 @@ import Testing
       #expect(try custody() == [0, 8, 0, 0, 0])
       try queue.delivery.markInDoubt(EntryID(shift: shift, sequence: 5))
       #expect(try custody() == [0, 4, 4, 0, 0])
-      try queue.delivery.acknowledge(EntryID(shift: shift, sequence: 3))
+      try queue.delivery.acknowledge(EntryID(shift: shift, sequence: 3), nil)
       #expect(try custody() == [2, 4, 2, 0, 0])
       // Set aside: one acknowledged, one in doubt, one not sent.
       for (sequence, rest) in [(3, [1, 4, 2, 1, 0]), (4, [1, 4, 1, 2, 0]), (9, [1, 3, 1, 3, 0])] {
@@ -106,7 +106,7 @@ import Testing
       try sample.void(repaired, in: queue)
       try sample.void(visits[2], in: queue)
       #expect(try custody() == [0, 4, 1, 1, 2])
-      try queue.delivery.acknowledge(EntryID(shift: shift, sequence: 13))
+      try queue.delivery.acknowledge(EntryID(shift: shift, sequence: 13), nil)
       #expect(try custody() == [5, 0, 0, 1, 2])
       #expect(try queue.integrity() == [])
     }
@@ -119,12 +119,14 @@ import Testing
       try sample.open(in: queue)
       for _ in 2...4 { try sample.add(to: queue) }
       let ids = (0...5).map { EntryID(shift: sample.shift.id, sequence: UInt64($0)) }
-      try queue.delivery.acknowledge(ids[3])
-      try queue.delivery.acknowledge(ids[2])
+      try queue.delivery.acknowledge(ids[3], nil)
+      try queue.delivery.acknowledge(ids[2], nil)
       try queue.delivery.markInDoubt(ids[2])
       #expect(try queue.custody(sample.shift.id).acknowledged == 2)
       for strange in [ids[0], ids[5], EntryID(shift: ShiftID(high: 1, low: 1), sequence: 1)] {
-        #expect(throws: QueueError.conflict(strange)) { try queue.delivery.acknowledge(strange) }
+        #expect(throws: QueueError.conflict(strange)) {
+          try queue.delivery.acknowledge(strange, nil)
+        }
         #expect(throws: QueueError.conflict(strange)) { try queue.delivery.markInDoubt(strange) }
         #expect(throws: QueueError.conflict(strange)) {
           try queue.delivery.setAside(strange, "invalid")
@@ -154,7 +156,7 @@ import Testing
           SetAside(id: ids[0], reason: "chain"), SetAside(id: ids[1], reason: "invalid"),
           SetAside(id: ids[2], reason: "chain"),
         ])
-      try queue.delivery.acknowledge(EntryID(shift: sample.shift.id, sequence: 5))
+      try queue.delivery.acknowledge(EntryID(shift: sample.shift.id, sequence: 5), nil)
       #expect(
         try queue.custody(sample.shift.id)
           == Custody(acknowledged: 1, pending: 0, inDoubt: 0, quarantined: 2, voided: 0))
@@ -219,7 +221,7 @@ private struct RandomLife {
       shift: shift, sequence: UInt64(chance.number(1...Int(sample.lastSequence))))
     switch chance.number(1...10) {
     case 1: return { try $0.delivery.markInDoubt(place) }
-    case 2: return { try $0.delivery.acknowledge(place) }
+    case 2: return { try $0.delivery.acknowledge(place, nil) }
     case 3: return { try $0.delivery.setAside(place, "invalid") }
     case 4...5: return revision(isVoid: true)
     case 6...7: return revision(isVoid: false)

@@ -50,11 +50,16 @@ import Testing
     "UPDATE shift SET last_sequence = 1", "DELETE FROM shift", "DELETE FROM delivery",
     "UPDATE delivery SET acknowledged_upto = 0", "DELETE FROM set_aside",
     "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE sequence = 2",
+    "UPDATE deed SET count = 9", "DELETE FROM deed",
+    "INSERT INTO deed VALUES (5, 1, 1795485600, NULL, 1, NULL, 1, zeroblob(32))",
+    "INSERT OR REPLACE INTO deed VALUES (1, 1, 1795485600, NULL, 1, NULL, 1, zeroblob(32))",
   ])
   func `refuses to change what was stored`(_ sql: String) throws {
     try withStore { store, sample in
       let id = EntryID(shift: sample.shift.id, sequence: 2)
-      try store.acknowledge(id)
+      let deed = NotedDeed(
+        .flushed, at: Moment(seconds: 1_795_485_600), shift: 1, count: 2)
+      try store.acknowledge(id, noting: deed)
       try store.setAside(id, reason: "invalid")
       let before = try store.entries(sample.shift.id, everything)
       #expect(throws: QueueError.conflict(id)) {
@@ -113,7 +118,8 @@ import Testing
         for _ in 1...2 { try sample.add(to: queue) }
       }
       try #require(
-        run("/usr/bin/sqlite3", path, "DROP TABLE duty; PRAGMA user_version = 3") == 0)
+        run("/usr/bin/sqlite3", path, "DROP TABLE deed; DROP TABLE duty; PRAGMA user_version = 3")
+          == 0)
       let queue = try SQLiteQueue.open(path: path)
       #expect(try queue.duty(sample.shift.id).map(\.text) == ["rini", "bu-tatik-sumarni-2"])
       #expect(try queue.integrity() == [])
@@ -128,11 +134,37 @@ import Testing
     }
   }
 
+  @Test func `a file from before the deeds takes them, and one with a strange row is read`() throws
+  {
+    try withFolder { folder in
+      let path = folder + "/queue"
+      var sample = SampleShift(seed: 35)
+      do { try sample.open(in: SQLiteQueue.open(path: path)) }
+      try #require(
+        run("/usr/bin/sqlite3", path, "DROP TABLE deed; PRAGMA user_version = 4") == 0)
+      let queue = try SQLiteQueue.open(path: path)
+      let deed = NotedDeed(.printed, at: Moment(seconds: 1_795_485_600), shift: 1, count: 1)
+      for _ in 1...2 { try queue.deeds.note(deed) }
+      #expect(try queue.integrity() == [])
+      // Of a program to come, or made up; and a time that no closing could hold.
+      try #require(
+        run(
+          "/usr/bin/sqlite3", path,
+          "INSERT INTO deed VALUES (3, 200, 1795485600, NULL, 1, NULL, 1, zeroblob(32))") == 0)
+      #expect(try queue.deeds.after(0).map(\.deed) == [deed, deed, nil])
+      #expect(throws: QueueError.self) {
+        try queue.deeds.note(NotedDeed(.printed, at: Moment(seconds: -5), count: 1))
+      }
+      #expect(try queue.deeds.after(0).count == 3)
+    }
+  }
+
   @Test func `is looked up through indexes alone`() throws {
     try withStore { store, _ in
       let hot = [
         EntrySQL.range, EntrySQL.tagged, EntrySQL.ticket, EntrySQL.hash, EntrySQL.place,
         CustodySQL.shift, CustodySQL.notLive, CustodySQL.aside, DutySQL.of,
+        DeedSQL.after,
         "SELECT max(sequence) FROM entry WHERE shift = ? AND visit = x'00'",
         "UPDATE shift SET live = 1 WHERE id = ?",
       ]
@@ -171,7 +203,7 @@ import Testing
       }
       #expect(throws: QueueError.notWritable) { try sample.add(to: reader) }
       #expect(throws: QueueError.notWritable) {
-        try reader.delivery.acknowledge(EntryID(shift: sample.shift.id, sequence: 2))
+        try reader.delivery.acknowledge(EntryID(shift: sample.shift.id, sequence: 2), nil)
       }
       #expect(try reader.integrity() == [])
     }

@@ -128,6 +128,29 @@ struct AnyContent {
       counters: Counter.allCases.reduce(into: [:]) {
         if chance.flag() { $0[$1] = chance.number(0...Counter.most) }
       },
-      draftsDropped: chance.number(0...99), tally: tally)
+      draftsDropped: chance.number(0...99), tally: tally, deeds: chance.flag() ? try log() : nil)
+  }
+
+  /// Well formed; whether its chain fits is another question.
+  mutating func log() throws -> DeedLog {
+    let older: [NotedDeed.Kind: Int] = NotedDeed.Kind.allCases.reduce(into: [:]) {
+      if chance.oneIn(4) { $0[$1] = chance.number(0...999) }
+    }
+    return DeedLog(
+      before: mark(), older: older, base: older.isEmpty ? nil : chance.bytes(32),
+      deeds: try (0..<chance.number(0...9)).map { _ in try deed() }, after: mark())
+  }
+
+  private mutating func mark() -> DeedMark {
+    DeedMark(number: UInt64(chance.number(0...Int(Int32.max))), hash: chance.bytes(32))
+  }
+
+  mutating func deed() throws -> NotedDeed {
+    NotedDeed(
+      chance.pick(NotedDeed.Kind.allCases),
+      at: Moment(seconds: Int64(chance.number(0...2_000_000_000))),
+      staff: chance.flag() ? try staff() : nil,
+      shift: chance.flag() ? chance.number(1...99_999) : nil,
+      ticket: chance.flag() ? chance.number(1...99_999) : nil, count: chance.number(0...99_999))
   }
 }

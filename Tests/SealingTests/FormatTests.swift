@@ -114,7 +114,13 @@ import Testing
       var any = AnyContent(chance)
       let header = try any.header().bytes
       let visit = try any.visit().bytes
+      let closing = try any.closing().bytes
       for _ in 0..<20 {
+        let digit = any.chance.number(0...closing.count * 8 - 1)
+        if let other = try? Closing(bytes: flipped(closing, bit: digit)) {
+          try #require(other.bytes == flipped(closing, bit: digit), note)
+          read += 1
+        }
         let bit = any.chance.number(0...header.count * 8 - 1)
         if let other = try? EntryHeader(bytes: flipped(header, bit: bit)) {
           try #require(other.bytes == flipped(header, bit: bit), note)
@@ -147,6 +153,78 @@ import Testing
     }
   }
 
+  /// The longest that a booth writes: the centre takes 64 kB of an entry.
+  @Test func `the longest trail fits into an entry`() throws {
+    let staff = try #require(StaffCode(String(repeating: "x", count: 32)))
+    let deed = NotedDeed(
+      .slipPrintedAgain, at: Moment(seconds: 1_795_482_000), staff: staff, shift: 99_999,
+      ticket: 99_999, count: 99_999)
+    let older = Dictionary(uniqueKeysWithValues: NotedDeed.Kind.allCases.map { ($0, 99_999) })
+    func closing(_ count: Int) -> Closing {
+      Closing(
+        closedAt: deed.at, counters: [:], draftsDropped: 0, tally: Tally(),
+        deeds: DeedLog(
+          before: .start, older: older, base: Chain.nothing,
+          deeds: Array(repeating: deed, count: count), after: .start))
+    }
+    let longest = closing(DeedLog.most)
+    #expect(longest.bytes.count < 30_000)
+    #expect(try Closing(bytes: longest.bytes) == longest)
+    let longer = closing(DeedLog.most + 1).bytes
+    #expect(throws: FormatFault.impossibleValue) { try Closing(bytes: longer) }
+  }
+
+  @Test func `a closing of version 1 is read still`() throws {
+    var any = AnyContent(SeededGenerator(seed: Seed.value))
+    let closing = try any.closing()
+    let old = Closing(
+      closedAt: closing.closedAt, counters: closing.counters,
+      draftsDropped: closing.draftsDropped, tally: closing.tally)
+    #expect(old.bytes.first == 1)
+    #expect(try Closing(bytes: old.bytes) == old)
+    // A trail under the old number is more than the old closing had.
+    #expect(throws: FormatFault.trailingBytes) {
+      try Closing(bytes: old.bytes + [UInt8](repeating: 0, count: 83))
+    }
+  }
+
+  @Test func `every field of a noted deed counts in the chain`() throws {
+    var any = AnyContent(SeededGenerator(seed: Seed.value))
+    let deeds = try (0..<4).map { _ in try any.deed() }
+    var mark = DeedMark.start
+    for deed in deeds {
+      mark = DeedMark(number: mark.number + 1, hash: Chain.next(after: mark.hash, deed: deed))
+    }
+    #expect(DeedLog(before: .start, deeds: deeds, after: mark).isWhole)
+    let one = deeds[1]
+    let others = [
+      NotedDeed(
+        one.kind == .exported ? .printed : .exported, at: one.at, staff: one.staff,
+        shift: one.shift, ticket: one.ticket, count: one.count),
+      NotedDeed(
+        one.kind, at: one.at.advanced(bySeconds: 1), staff: one.staff, shift: one.shift,
+        ticket: one.ticket, count: one.count),
+      NotedDeed(
+        one.kind, at: one.at, staff: StaffCode("lain"), shift: one.shift, ticket: one.ticket,
+        count: one.count),
+      NotedDeed(
+        one.kind, at: one.at, staff: one.staff, shift: (one.shift ?? 0) + 1, ticket: one.ticket,
+        count: one.count),
+      NotedDeed(
+        one.kind, at: one.at, staff: one.staff, shift: one.shift, ticket: (one.ticket ?? 0) + 1,
+        count: one.count),
+      NotedDeed(
+        one.kind, at: one.at, staff: one.staff, shift: one.shift, ticket: one.ticket,
+        count: one.count + 1),
+    ]
+    for other in others {
+      let log = DeedLog(before: .start, deeds: [deeds[0], other] + deeds[2...], after: mark)
+      #expect(!log.isWhole)
+    }
+    #expect(!DeedLog(before: .start, deeds: Array(deeds.dropLast()), after: mark).isWhole)
+    #expect(!DeedLog(before: .start, deeds: deeds.reversed(), after: mark).isWhole)
+  }
+
   @Test func `noise is refused and never crashes`() throws {
     try Seed.forAll(2000) { chance, note in
       let noise = chance.bytes(chance.number(0...200))
@@ -155,6 +233,7 @@ import Testing
       try #require(throws: FormatFault.self, note) { try Visit(bytes: [2] + noise) }
       try #require(throws: FormatFault.self, note) { try Opening(bytes: [1] + noise) }
       try #require(throws: FormatFault.self, note) { try Closing(bytes: [1] + noise) }
+      try #require(throws: FormatFault.self, note) { try Closing(bytes: [2] + noise) }
     }
   }
 

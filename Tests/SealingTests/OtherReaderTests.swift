@@ -167,10 +167,29 @@ import Testing
     tally.add(2, to: .people)
     let closing = Closing(
       closedAt: Moment(seconds: 1_795_500_000), counters: [.absent: 3], draftsDropped: 0,
-      tally: tally)
+      tally: tally, deeds: try log())
     let end = vault.sealed(
       .closing(closing), try vault.header(.closing, sequence: 4), after: void.hash)
     let closed = try read(fields(vault, end, after: void.hash, opening: opening))
     #expect(try closed.field("closing", "tally") == "people=2\n")
+    #expect(try closed.field("closing", "deeds", "after", "hash") == log().after.hash.hex)
+    #expect(closed.output.contains(#""whole": true"#), "\(closed.output)")
+  }
+
+  /// Two deeds after two that are added up.
+  private func log() throws -> DeedLog {
+    let base = Chain.digest([7])
+    let deeds = [
+      NotedDeed(.backedUp, at: Moment(seconds: 1_795_490_000), count: 40),
+      NotedDeed(
+        .slipPrintedAgain, at: Moment(seconds: 1_795_490_001), staff: StaffCode("sari"), shift: 3,
+        ticket: 12, count: 1),
+    ]
+    let hash = deeds.reduce(base) { Chain.next(after: $0, deed: $1) }
+    let log = DeedLog(
+      before: DeedMark(number: 5, hash: Chain.digest([8])), older: [.flushed: 2], base: base,
+      deeds: deeds, after: DeedMark(number: 9, hash: hash))
+    try #require(log.isWhole)
+    return log
   }
 }

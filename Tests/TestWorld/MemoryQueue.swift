@@ -29,6 +29,7 @@ package final class MemoryQueue {
   /// What the next storing calls do wrong, one each; nil: nothing.
   package var failures: [Failure?] = []
   private var notes: [FlushNote] = []
+  private var noted: [StoredDeed] = []
   /// How many entries `entries` has handed out.
   package private(set) var entriesRead = 0
 
@@ -36,7 +37,7 @@ package final class MemoryQueue {
 
   /// As when a laptop's disk is copied.
   package init(copyOf other: MemoryQueue) {
-    (records, notes) = (other.records, other.notes)
+    (records, notes, noted) = (other.records, other.notes, other.noted)
   }
 
   package var queue: Queue {
@@ -48,7 +49,7 @@ package final class MemoryQueue {
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
         empty: empty),
-      integrity: integrity)
+      deeds: Queue.Deeds(note: note(deed:), after: deeds), integrity: integrity)
   }
 }
 
@@ -207,8 +208,9 @@ extension MemoryQueue {
     try mark(id) { $0.inDoubt = max($0.inDoubt, id.sequence) }
   }
 
-  private func acknowledge(_ id: EntryID) throws(QueueError) {
+  private func acknowledge(_ id: EntryID, _ deed: NotedDeed?) throws(QueueError) {
     try mark(id) {
+      if let deed, $0.acknowledged < id.sequence { add(deed) }
       $0.acknowledged = max($0.acknowledged, id.sequence)
       $0.inDoubt = max($0.inDoubt, id.sequence)
     }
@@ -252,6 +254,20 @@ extension MemoryQueue {
 
   private func note(_ note: FlushNote) throws(QueueError) {
     try storing { () throws(QueueError) in notes.append(note) }
+  }
+
+  private func note(deed: NotedDeed) throws(QueueError) {
+    try storing { () throws(QueueError) in add(deed) }
+  }
+
+  private func add(_ deed: NotedDeed) {
+    let last = noted.last?.mark ?? .start
+    let hash = Chain.next(after: last.hash, deed: deed)
+    noted.append(StoredDeed(mark: DeedMark(number: last.number + 1, hash: hash), deed: deed))
+  }
+
+  private func deeds(after number: UInt64) throws(QueueError) -> [StoredDeed] {
+    noted.filter { $0.mark.number > number }
   }
 
   private func lastNote() throws(QueueError) -> FlushNote? { notes.last }

@@ -119,6 +119,9 @@ SEXES = ["L", "P"]
 COUNTERS = [
     "formsHandedOut", "absent", "rosterListed", "rosterCame", "rosterRecorded", "rosterActivated",
     "rosterAlreadyActive", "rosterUnder16", "rosterAbsent", "rosterUnlisted"]
+DEEDS = [
+    "exported", "printed", "printedAgain", "slipPrintedAgain", "flushed", "carried", "accepted",
+    "backedUp"]
 WARNINGS = [
     "nikRegionUnknown", "nikRegionRetired", "nikDateDiffers", "nikDateNotOnCalendar",
     "nikSexDiffers", "nikSeenThisShift", "nameHasDigits", "birthDateVeryOld",
@@ -221,14 +224,39 @@ def read_opening(data):
 
 def read_closing(data):
     reader = Reader(data)
-    reader.version("B", 1)
+    version = reader.version("B", 1, 2)
     closing = {"closedAt": reader.number("q"), "counters": {}}
     for _ in range(reader.number("B")):
         name = reader.code(COUNTERS)
         closing["counters"][name] = reader.number("I")
     closing["draftsDropped"], closing["tally"] = reader.number("I"), reader.long()
+    if version > 1:
+        closing["deeds"] = read_deeds(reader)
     reader.finish()
     return closing
+
+
+def read_deeds(reader):
+    """What was done beside the entries: where their chain stood before and after, the oldest added
+    up, the others one by one."""
+    before = {"number": reader.number("Q"), "hash": reader.raw(32)}
+    older = {}
+    for _ in range(reader.number("B")):
+        kind = reader.code(DEEDS)
+        older[kind] = reader.number("I")
+    chain = reader.raw(32) if older else before["hash"]
+    listed = []
+    for _ in range(reader.number("H")):
+        start = reader.place
+        listed.append({
+            "kind": reader.code(DEEDS), "at": reader.number("q"), "staff": reader.short() or None,
+            "shift": reader.number("I") or None, "ticket": reader.number("I") or None,
+            "count": reader.number("I")})
+        chain = hashlib.sha256(b"\x02" + chain + reader.data[start:reader.place]).digest()
+    after = {"number": reader.number("Q"), "hash": reader.raw(32)}
+    count = before["number"] + sum(older.values()) + len(listed)
+    return {"before": before, "older": older, "listed": listed, "after": after,
+            "whole": chain == after["hash"] and count == after["number"]}
 
 
 def read_visit(data):
