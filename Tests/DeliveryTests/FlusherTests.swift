@@ -65,6 +65,48 @@ import Testing
     #expect(report.exitStatus == 2 && !report.isReconciled && report.left == 0)
   }
 
+  /// What was acknowledged is worth more than the note of it.
+  @Test func `a deed that finds no room costs no acknowledgement`() throws {
+    for fault in [QueueError.diskFull, .damaged("no such table: deed"), .unconfirmed] {
+      let memory = MemoryQueue()
+      var sample = SampleShift(seed: 611)
+      try sample.open(in: memory.queue)
+      for _ in 1...3 { try sample.add(to: memory.queue) }
+      let centre = MemoryCentre()
+      let flusher = Flusher(
+        queue: memory.queue, centre: centre.centre(of: sample.identity.booth),
+        clock: HandClock().clock, entropy: SeededEntropy(seed: 2).entropy, sleep: { _ in },
+        progress: { _, _ in })
+      // The mark before the wire is stored; the acknowledgement is not, at first.
+      memory.failures = [nil, .before(fault)]
+      if fault == .unconfirmed {
+        #expect(throws: fault) { try flusher.run() }
+        #expect(try flusher.run().isNoted, "the next one notes what it acknowledges")
+      } else {
+        let report = try flusher.run()
+        #expect(!report.isNoted && report.exitStatus == 0 && report.left == 0)
+        #expect(try memory.queue.deeds.after(0).isEmpty)
+      }
+      #expect(try memory.queue.delivery.marks(sample.shift.id).acknowledged == 4)
+    }
+  }
+
+  @Test func `each batch notes what it brought, and nothing is noted where nothing was`() throws {
+    let file = try BoothFile(seed: 612, shifts: 2, visits: 14)
+    let memory = MemoryCentre()
+    let centre = memory.centre(of: file.booth)
+    memory.failures = [nil, nil, .after(.unreachable("cut"))]
+    #expect(try file.flush(to: centre).exitStatus == 0)
+    let deeds = try file.queue().deeds.after(0).compactMap(\.deed)
+    #expect(deeds.allSatisfy { $0.kind == .flushed && $0.staff == nil })
+    for stored in try file.queue().shifts() {
+      let counts = deeds.filter { $0.shift == stored.shift.number }.map(\.count)
+      #expect(counts == counts.sorted() && counts.last == Int(stored.lastSequence), "\(counts)")
+    }
+    #expect(try file.flush(to: centre).exitStatus == 0)
+    #expect(try file.queue().deeds.after(0).count == deeds.count)
+  }
+
   @Test func `a booth that is turned away is not tried again`() throws {
     let file = try BoothFile(seed: 602, shifts: 1, visits: 3)
     let memory = MemoryCentre()

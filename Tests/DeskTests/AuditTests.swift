@@ -75,6 +75,64 @@ import Testing
     #expect(found == [.tailLost(shift: 1), .tallyDiffers(shift: 1)])
   }
 
+  private func note(_ count: Int, _ desk: DeskWorld) throws {
+    let deed = NotedDeed(.exported, at: desk.clock.now, shift: 1, count: count)
+    #expect(DeedBook(desk.world).note(deed))
+  }
+
+  private func log(_ number: Int, _ desk: DeskWorld) throws -> DeedLog? {
+    let stored = try #require(try desk.world.queue.shift(number))
+    let last = stored.lastSequence
+    let entry = try desk.world.queue.entries(stored.shift.id, last...last)[0]
+    return try Closing(bytes: entry.payload).deeds
+  }
+
+  /// After a power cut, too, and after a closing of a program that knew of no deeds.
+  @Test func `a closing carries the deeds that none before it did`() throws {
+    let desk = try DeskWorld()
+    try desk.open()
+    try closeAsBefore(desk)
+    #expect(try log(1, desk) == nil)
+    try note(1, desk)
+    try desk.open()
+    try note(2, desk)
+    _ = try desk.shifts.recover(try #require(try desk.shifts.latest()))
+    #expect(try log(2, desk)?.deeds.map(\.count) == [1, 2])
+    try desk.open()
+    for count in 3...DeedLog.most + 4 { try note(count, desk) }
+    _ = try desk.shifts.close(counters: [:], dropDrafts: true)
+    try desk.open()
+    _ = try desk.shifts.close(counters: [:], dropDrafts: true)
+    let (second, third, fourth) = (try log(2, desk), try log(3, desk), try log(4, desk))
+    #expect(third?.before == second?.after && third?.after.number == UInt64(DeedLog.most + 4))
+    #expect(third?.older == [.exported: 2] && third?.deeds.first?.count == 5)
+    #expect(fourth?.before == third?.after && fourth?.after == third?.after)
+    #expect([second, third, fourth].allSatisfy { $0?.isWhole == true })
+    #expect(try Audit(desk.world).full().isEmpty)
+  }
+
+  /// A closing of version 1.
+  private func closeAsBefore(_ desk: DeskWorld) throws {
+    let stored = try #require(try desk.shifts.latest())
+    let closing = Closing(
+      closedAt: desk.clock.now, counters: [:], draftsDropped: 0, tally: stored.tally)
+    let identity = desk.world.identity
+    let entry = identity.seal(
+      .closing(closing),
+      header: EntryHeader(
+        booth: identity.booth,
+        id: EntryID(shift: stored.shift.id, sequence: stored.lastSequence + 1), kind: .closing,
+        mode: stored.shift.mode, staff: stored.shift.openedBy,
+        writtenMinute: desk.clock.now.minute),
+      key: nil, previous: stored.head, nonce: [])
+    try desk.world.queue.close(
+      entry,
+      ShiftEnd(
+        state: .closed, closedAt: closing.closedAt, counters: [:],
+        tallySignature: identity.signTally(
+          stored.tally, shift: stored.shift.id, head: entry.hash)))
+  }
+
   @Test func `the quick look at the start sees a changed end`() throws {
     let desk = try DeskWorld()
     let counter = try desk.open()

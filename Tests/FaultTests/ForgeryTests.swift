@@ -18,14 +18,14 @@ import Wording
     ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? usual
   }
 
-  /// A closed shift of so many people, and everyone who has to do with it.
+  /// A closed shift of so many people and deeds beside them, and everyone who has to do with it.
   private struct Day {
     let office: FieldOffice
     let booth: FieldBooth
     let shift: ShiftID
     let entries: [SealedEntry]
 
-    init(_ people: Int, seed: UInt64 = 41) throws {
+    init(_ people: Int, deeds: Int = 0, seed: UInt64 = 41) throws {
       let config = try FieldDayTests.config.get()
       office = FieldOffice(config, HandClock())
       let entropy = SeededEntropy(seed: seed).entropy
@@ -36,6 +36,7 @@ import Wording
         try booth.amend(1, 2)
         try booth.void(2)
       }
+      for number in 0..<deeds { try booth.print(number) }
       try booth.close()
       let queue = booth.memory.queue
       let stored = try #require(try queue.latestShift())
@@ -73,7 +74,7 @@ import Wording
   }
 
   @Test func everyBitOfEveryEntryCounts() throws {
-    let day = try Day(3)
+    let day = try Day(3, deeds: 4)
     var row = FaultRow("bits of entries turned over")
     var previous = try #require(try day.booth.memory.queue.latestShift()).chainStart
     for entry in day.entries {
@@ -94,7 +95,7 @@ import Wording
   /// `pusat olah` at rows with a changed byte: the shift does not reconcile, the row is set aside or
   /// missing with a reason, and no visit is other than the booth wrote it.
   @Test func everyByteOfAnEntryIsSeenByTheExamination() throws {
-    let day = try Day(3)
+    let day = try Day(3, deeds: 4)
     var chance = SeededGenerator(seed: 8)
     var row = FaultRow("changed rows before the examination")
     let honest = day.office.examine(day.entries, of: day.id, day.shift)
