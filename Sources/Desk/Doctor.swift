@@ -2,7 +2,7 @@ package import Intake
 import Paper
 package import Ports
 import Sealing
-import Wording
+package import Wording
 
 /// Finds what is wrong with a booth before it hurts: each finding with what to do.
 package struct Doctor {
@@ -61,6 +61,17 @@ package struct Doctor {
   package struct Finding: Hashable, Sendable {
     package let grade: Grade
     package let sentence: String
+
+    /// With its grade before it.
+    package func line(_ words: DoctorWords) -> String {
+      let mark =
+        switch grade {
+        case .fine: words.ok
+        case .attention: words.attention
+        case .broken: words.broken
+        }
+      return "\(mark): \(sentence)"
+    }
   }
 
   package enum Grade: Hashable, Sendable {
@@ -75,9 +86,13 @@ package struct Doctor {
   private static let aheadMax: Int64 = 300
 
   /// A part that cannot be looked at is a finding, and hides none of the others.
-  package func examine(_ machine: Machine) -> [Finding] {
+  package func examine() -> [Finding] {
+    (world.machine().map(examine) ?? []) + [printer()] + flush() + queueFindings()
+  }
+
+  private func examine(_ machine: Machine) -> [Finding] {
     settings(machine) + disk(machine) + clock(machine) + secrecy(machine) + screen(machine)
-      + [printer(), centre(machine)] + flush() + queueFindings()
+      + [centre(machine)]
   }
 
   private func settings(_ machine: Machine) -> [Finding] {

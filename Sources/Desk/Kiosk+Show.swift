@@ -36,11 +36,14 @@ extension Kiosk {
     screen.show(TrailSheet.sheet(try reports.trail(try reports.shift(nil)), world.words))
   }
 
-  /// The queue's part of `loket periksa`.
-  func showAudit() throws(DeskError) {
-    let faults = try Audit(world).full()
-    if faults.isEmpty { return screen.say(world.words.doctor.queueSound) }
-    faults.forEach { screen.say(world.words.doctor.fault($0)) }
+  /// What `loket periksa` finds, and of what is fine only how much.
+  func showFindings() {
+    let words = world.words.doctor
+    let findings = Doctor(world).examine()
+    let faults = findings.filter { $0.grade != .fine }
+    faults.forEach { screen.say($0.line(words)) }
+    let fine = findings.count - faults.count
+    screen.say(faults.isEmpty ? words.allFine(fine) : words.restFine(fine))
   }
 }
 

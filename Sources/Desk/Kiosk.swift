@@ -204,7 +204,7 @@ extension Kiosk {
     case .changeStaff: try changeStaff(rest)
     case .lock: try lock()
     case .close: try closeDialogue()
-    case .doctor: try showAudit()
+    case .doctor: showFindings()
     case .roster: try roster(rest)
     case .help: showHelp(rest)
     case .quit: return

@@ -89,6 +89,8 @@ package struct World {
   /// A file that staff name, whole; why not, else.
   package let readFile: (_ path: String) -> Result<[UInt8], FileFault>
   package let rosterNote: RosterNoteFile
+  /// What the doctor sees of the machine; asking takes the time that the centre takes to answer.
+  package let machine: () -> Doctor.Machine?
 
   package init(
     setting: Setting, words: Wording, identity: BoothIdentity,
@@ -98,7 +100,8 @@ package struct World {
     freeMegabytes: @escaping () -> Int? = { nil },
     readFile: @escaping (String) -> Result<[UInt8], FileFault> = { _ in
       .failure(FileFault(why: ""))
-    }, rosterNote: RosterNoteFile = .none
+    }, rosterNote: RosterNoteFile = .none,
+    machine: @escaping () -> Doctor.Machine? = { nil }
   ) {
     self.setting = setting
     self.words = words
@@ -114,6 +117,7 @@ package struct World {
     self.freeMegabytes = freeMegabytes
     self.readFile = readFile
     self.rosterNote = rosterNote
+    self.machine = machine
   }
 
   /// Every key whose signature this booth's entries may carry.

@@ -6,6 +6,9 @@ package struct DoctorWords: Sendable {
   package let attention: String
   package let broken: String
   package let fault: @Sendable (AuditFault) -> String
+  /// The kiosk's one line, where nothing is wrong; and the last one, where something is.
+  package let allFine: @Sendable (_ count: Int) -> String
+  package let restFine: @Sendable (_ count: Int) -> String
   package let queueSound: String
   package let queueCounts: @Sendable (_ shifts: Int, _ entries: Int) -> String
   package let clockBehind: @Sendable (_ last: String) -> String
@@ -66,6 +69,8 @@ extension DoctorWords {
       case .store(let detail): "Berkas antrean: \(detail)."
       }
     },
+    allFine: { "Semuanya baik: laptop, antrean, jam, printer, pusat (\($0) hal diperiksa)." },
+    restFine: { "Selebihnya baik (\($0) hal)." },
     queueSound: "Antrean utuh: setiap catatan ada, bersambung dan ditandatangani.",
     queueCounts: { "\($0) sesi, \($1) catatan diperiksa satu per satu." },
     clockBehind: { "jam laptop mundur; catatan terakhir \($0). Betulkan jam sebelum buka sesi." },
@@ -138,6 +143,8 @@ extension DoctorWords {
       case .store(let detail): "Queue file: \(detail)."
       }
     },
+    allFine: { "All is well: laptop, queue, clock, printer, centre (\($0) things looked at)." },
+    restFine: { "The rest is well (\($0) things)." },
     queueSound: "The queue is sound: every entry is there, chained and signed.",
     queueCounts: { "\($0) shifts, \($1) entries checked one by one." },
     clockBehind: { "the clock went back; last entry \($0). Set it before opening a shift." },

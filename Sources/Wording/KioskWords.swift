@@ -115,7 +115,7 @@ extension KioskWords {
         [
           ("rekap", "angka sesi sampai kini"), ("status", "keadaan loket"),
           ("antrean", "yang belum terkirim"), ("jejak", "siapa berbuat apa"),
-          ("kebijakan", "syarat IKD"), ("periksa", "keutuhan antrean"),
+          ("kebijakan", "syarat IKD"), ("periksa", "yang salah di laptop ini"),
           ("sasaran", "siapa dari daftar sudah datang; sasaran BERKAS mengambil daftar"),
         ]),
       Task(
@@ -238,7 +238,7 @@ extension KioskWords {
         [
           ("tally", "the shift's figures so far"), ("status", "how the booth stands"),
           ("queue", "what is not sent yet"), ("trail", "who did what"),
-          ("policy", "the IKD gate"), ("doctor", "whether the queue is sound"),
+          ("policy", "the IKD gate"), ("doctor", "what is wrong on this laptop"),
           ("roster", "who of a list has come; roster FILE takes a list in"),
         ]),
       Task(

@@ -79,13 +79,10 @@ extension BoothDoor {
     if !isNoted { Streams.complain(words.delivery.notNoted) }
   }
 
-  var hasCentre: Bool { config.conninfo != nil || environment["PGHOST"] != nil }
-
   /// The way to the centre: the configuration's libpq string, with this booth's role and the file
-  /// of its password; libpq's own `PG*` variables come before both.
-  func conninfo() throws -> String {
-    guard let base = config.conninfo ?? environment["PGHOST"].map({ _ in "" })
-    else { throw fail(words.delivery.noConnection, 78) }
+  /// of its password; libpq's own `PG*` variables come before both. Nil: no centre is configured.
+  var conninfo: String? {
+    guard let base = config.conninfo ?? environment["PGHOST"].map({ _ in "" }) else { return nil }
     var parts = base.isEmpty ? [] : [base]
     guard case .success(let bytes?) = HomeFile.passwords.load(home: places.home),
       let role = String(decoding: bytes, as: UTF8.self).split(separator: ":").dropFirst(3).first

@@ -54,7 +54,7 @@ extension BoothDoor {
       setting: setting, words: words,
       identity: .training(code: config.booth, booth: newBooth()), queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
-      volatile: TmpfsStore.open(home: home))
+      volatile: TmpfsStore.open(home: home), machine: { machine(.training) })
     do { try Shifts(world).sweep() } catch { throw fail(error) }
     return (world, lock)
   }
@@ -94,7 +94,7 @@ extension BoothDoor {
       readFile: { path in
         WholeFile.read(path, max: RosterFile.bytesMax)
           .mapError { FileFault(why: SystemText.of($0.errno)) }
-      }, rosterNote: rosterNote)
+      }, rosterNote: rosterNote, machine: { machine(identity.mode) })
   }
 
   private var rosterNote: RosterNoteFile {

@@ -26,7 +26,9 @@ struct SendDoor: ParsableCommand {
     let (queue, _, lock) = try door.deliveryQueue()
     defer { withExtendedLifetime(lock) {} }
     let centre: Centre
-    let conninfo = try door.conninfo()
+    guard let conninfo = door.conninfo else {
+      throw door.fail(door.words.delivery.noConnection, 78)
+    }
     do { centre = try PostgresCentre.open(conninfo: conninfo) } catch {
       throw door.fail(SendingReport.sentence(error, door.words), error.exitStatus)
     }

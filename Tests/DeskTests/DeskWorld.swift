@@ -47,7 +47,8 @@ final class DeskWorld {
         facts.files[path].map { .success(Array($0.utf8)) } ?? .failure(FileFault(why: "hilang"))
       },
       rosterNote: RosterNoteFile(
-        save: { facts.rosterNote = $0 }, load: { facts.rosterNote }))
+        save: { facts.rosterNote = $0 }, load: { facts.rosterNote }),
+      machine: { facts.machine })
   }
 
   /// What the test says of the machine.
@@ -58,6 +59,7 @@ final class DeskWorld {
     var releases = 0
     var files: [String: String] = [:]
     var rosterNote: [UInt8]?
+    var machine: Doctor.Machine?
   }
 
   /// The folder `config` of this checkout.

@@ -17,7 +17,8 @@ import Wording
   ) -> [Doctor.Finding] {
     var machine = DoctorTests.sound
     change(&machine)
-    return Doctor(desk.world).examine(machine)
+    desk.facts.machine = machine
+    return Doctor(desk.world).examine()
   }
 
   @Test(arguments: Language.allCases)
@@ -74,6 +75,25 @@ import Wording
     #expect(late.count == 1 && late.contains { $0.sentence.contains("belum terkirim") })
     let training = findings(try DeskWorld()) { $0.centre = .training }
     #expect(training.filter { $0.grade != .fine }.count == 1)
+  }
+
+  @Test func `at the prompt a sound machine takes one line, a fault one more with its remedy`()
+    throws
+  {
+    let desk = try DeskWorld(mode: .live)
+    desk.facts.machine = DoctorTests.sound
+    let typed = ["mog", "sari", "", "", "periksa", "status", "keluar"]
+    let well = desk.session(typed)
+    #expect(
+      well.contains("Semuanya baik: laptop, antrean, jam, printer, pusat (16 hal diperiksa)."))
+    #expect(
+      !well.contains("BAIK:") && !well.contains("PERHATIAN") && well.contains("Kirim terakhir"))
+    desk.facts.machine?.freeMegabytes = 9
+    desk.facts.machine?.centre = .fails(.unreachable("no answer in time"))
+    let ill = desk.session(["periksa", "keluar"])
+    #expect(ill.contains("RUSAK: Ruang disk tinggal 9 MB. Kosongkan"), "\(ill)")
+    #expect(ill.contains("PERHATIAN: Pusat tidak terjangkau") && ill.contains("loket bawa"))
+    #expect(ill.contains("Selebihnya baik (14 hal).") && ill.contains("Sesi tetap terbuka"))
   }
 }
 

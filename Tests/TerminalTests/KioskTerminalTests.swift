@@ -48,6 +48,21 @@ import Testing
     try again.expect("OK L01-001")
   }
 
+  @Test func `periksa at the prompt says what the command says, and the prompt goes on`() throws {
+    let counter = try Counter()
+    let kiosk = try counter.opened(environment: ["LANG": "C", "COLUMNS": "100"], columns: 100)
+    kiosk.type("periksa")
+    try kiosk.expect("PERHATIAN: LATIHAN: laptop belum didaftarkan")
+    try kiosk.expect("PERHATIAN: Locale bukan UTF-8: huruf khusus bisa rusak. Pakai LANG=C.UTF-8.")
+    try kiosk.expect("Selebihnya baik (")
+    try served(kiosk)
+    let narrow = try Counter().opened(columns: 39)
+    narrow.type("periksa")
+    try narrow.expect("PERHATIAN: Terminal hanya 39 kolom:")
+    narrow.type("keluar")
+    #expect(try narrow.waitExit() == .code(0))
+  }
+
   @Test func `pulling the plug of the terminal loses no answer`() throws {
     let counter = try Counter()
     let kiosk = try counter.opened()

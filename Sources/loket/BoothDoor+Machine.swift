@@ -1,0 +1,46 @@
+import BoothConfig
+import Desk
+import Intake
+import Laptop
+import Ports
+import PostgresCentre
+
+extension BoothDoor {
+  /// This laptop as the doctor looks at it, and whether the centre answers.
+  func machine(_ mode: Mode) -> Doctor.Machine {
+    let home = places.home
+    let term = environment["TERM"] ?? ""
+    let swap: Doctor.Machine.Swap =
+      switch MachineFacts.swap() {
+      case .none: .none
+      case .safe: .safe
+      case .open: .open
+      }
+    return Doctor.Machine(
+      configPath: configPath, homePath: home, freeMegabytes: MachineFacts.freeMegabytes(at: home),
+      freeFiles: MachineFacts.freeFiles(at: home), isReadOnly: MachineFacts.isReadOnly(home),
+      swap: swap, isHardened: MachineFacts.isHardened(),
+      isUTF8: MachineFacts.isUTF8Locale(environment), terminal: term.isEmpty ? "-" : term,
+      columns: columns,
+      lastWritten: MachineFacts.lastWritten(
+        [queuePath] + HomeFile.allCases.map { "\(home)/\($0.rawValue)" }
+      ).map(Moment.init(seconds:)), centre: mode == .live ? centre() : .training)
+  }
+
+  /// Asks the centre what it holds; whoever is at the counter does not wait long for it.
+  private func centre() -> Doctor.Machine.Centre {
+    guard let conninfo else { return .notConfigured }
+    let clock = ContinuousClock()
+    let began = clock.now
+    do throws(CentreError) {
+      let centre = try PostgresCentre.open(conninfo: conninfo, patience: .short)
+      let holdings = try centre.holdings()
+      let (seconds, fraction) = (clock.now - began).components
+      return .answers(
+        milliseconds: Int(seconds * 1000 + fraction / 1_000_000_000_000_000),
+        entries: holdings.values.map { Int($0.upTo) }.reduce(0, +))
+    } catch {
+      return .fails(error)
+    }
+  }
+}
