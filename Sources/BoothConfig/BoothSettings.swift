@@ -91,6 +91,9 @@ extension Section {
   /// More people than any region has.
   fileprivate static let peopleMax = 300_000_000
 
+  /// Salt, nonce and tag of a coordinator's box.
+  private static let lockCount = 44
+
   /// A count and the day at whose end it was so.
   fileprivate var dated: Goal.Dated? {
     let count = wholeNumber("count", in: 0...Section.peopleMax)
@@ -108,11 +111,15 @@ extension Section {
   }
 
   fileprivate func staff(_ key: String, _ role: Staff.Role) -> [Staff] {
-    sections(key, keys: ["code", "name"]).compactMap { entry in
+    let keys = ["code", "name"] + (role == .coordinator ? ["kunci"] : [])
+    return sections(key, keys: keys).compactMap { entry in
       let code = entry.value("code", .staffCode, make: StaffCode.init)
       let name = entry.text("name")
+      let lock = entry.optionalValue("kunci", .coordinatorLock) { text in
+        [UInt8](hex: text).flatMap { $0.count == Section.lockCount ? $0 : nil }
+      }
       guard let code, let name else { return nil }
-      return Staff(code: code, name: name, role: role)
+      return Staff(code: code, name: name, role: role, lock: lock)
     }
   }
 

@@ -15,6 +15,8 @@ package enum DeskError: Error, Hashable, Sendable {
   /// The program or the machine ended and the key went with it; the shift can only be closed.
   case keyGone(number: Int)
   case wrongPassphrase
+  /// Not the coordinator's own passphrase.
+  case notTheCoordinator
   case wrongPIN(triesLeft: Int)
   /// Without a copy of the key in volatile memory nothing could unlock.
   case cannotLock
@@ -46,8 +48,8 @@ extension DeskError {
   package var exitStatus: Int32 {
     switch self {
     case .queue(let error): error.exitStatus
-    case .noShiftOpen, .shiftOpenAlready, .keyGone, .wrongPassphrase, .notResumed,
-      .wrongPIN, .lockedOut:
+    case .noShiftOpen, .shiftOpenAlready, .keyGone, .wrongPassphrase, .notTheCoordinator,
+      .notResumed, .wrongPIN, .lockedOut:
       77
     case .passphraseMissing, .unknownPoint, .unknownStaff, .noSuchTicket, .noSuchShift,
       .counterOutOfRange, .passphraseTooShort, .noInstitution:
@@ -67,6 +69,7 @@ extension DeskError {
     case .shiftOpenAlready(let number): trouble.shiftOpenAlready(number)
     case .keyGone(let number): trouble.keyGone(number)
     case .wrongPassphrase: trouble.wrongPassphrase
+    case .notTheCoordinator: trouble.notTheCoordinator
     case .wrongPIN(let left): trouble.wrongPIN(left)
     case .cannotLock: trouble.cannotLock
     case .lockedOut: trouble.lockedOut
@@ -96,7 +99,7 @@ extension DeskError {
   /// Whether another try may do.
   var isWrongSecret: Bool {
     switch self {
-    case .wrongPassphrase, .wrongPIN, .lockedOut: true
+    case .wrongPassphrase, .notTheCoordinator, .wrongPIN, .lockedOut: true
     default: false
     }
   }

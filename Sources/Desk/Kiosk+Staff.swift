@@ -25,7 +25,7 @@ extension Kiosk {
   }
 
   /// Somebody else comes on duty, by the PIN that they have or set for this shift; who opened it
-  /// may use its passphrase instead.
+  /// may use its passphrase instead, and a coordinator's first PIN takes their own passphrase.
   func changeStaff(_ rest: String) throws(DeskError) {
     let counter = try requireCounter()
     let named = world.setting.staff.first { $0.code.text == rest }
@@ -44,27 +44,67 @@ extension Kiosk {
     _ staff: StaffCode, _ counter: OpenShift, mayDoWithout: Bool
   ) throws(DeskError) -> Bool {
     let pins = Pins(world: world, shift: counter.shift.id)
-    let hasPIN = pins.has(staff)
-    let isLockedOut = pins.isLockedOut(staff)
-    if hasPIN || passphrase == nil && (isLockedOut || staff == counter.shift.openedBy) {
-      let text = hasPIN ? words.pin(staff.text) : words.passphrase
-      guard let typed = ask(text, isSecret: true) else { return false }
-      do throws(DeskError) {
-        if hasPIN {
-          _ = try pins.open(typed, of: staff)
-        } else {
-          _ = try Shifts(world).resume(passphrase: typed)
-        }
-      } catch {
+    let secret = secret(of: staff, counter, pins)
+    if let question = question(secret, staff) {
+      guard let typed = ask(question, isSecret: true) else { return false }
+      do throws(DeskError) { try check(typed, secret, of: staff, pins) } catch {
         guard error.isWrongSecret else { throw error }
         tell(error)
         return false
       }
-      if !isLockedOut { return true }
+      let isOpener = staff == counter.shift.openedBy && secret == .passphrase
+      if secret == .pin || isOpener && !pins.isLockedOut(staff) { return true }
     }
     guard let pin = askNewPIN(staff, isOptional: mayDoWithout) else { return false }
     if !pin.isEmpty { try pins.set(pin, for: staff, counter.key) }
     return true
+  }
+
+  /// What shows who somebody is.
+  private enum Secret: Hashable {
+    case pin
+    /// A coordinator's own passphrase.
+    case own(lock: [UInt8])
+    case passphrase
+    /// Nothing: an officer's first PIN in a shift is set by whoever comes on duty.
+    case nothing
+  }
+
+  /// A coordinator's first PIN takes more than their code, which every colleague knows.
+  private func secret(of staff: StaffCode, _ counter: OpenShift, _ pins: Pins) -> Secret {
+    if pins.has(staff) { return .pin }
+    if let person = world.setting.staff.first(where: { $0.code == staff }),
+      person.role == .coordinator
+    {
+      return person.lock.map(Secret.own) ?? .passphrase
+    }
+    let isAsked = pins.isLockedOut(staff) || staff == counter.shift.openedBy
+    return passphrase == nil && isAsked ? .passphrase : .nothing
+  }
+
+  private func question(_ secret: Secret, _ staff: StaffCode) -> String? {
+    switch secret {
+    case .pin: words.pin(staff.text)
+    case .own: words.coordinatorPassphrase(staff.text)
+    case .passphrase: words.passphrase
+    case .nothing: nil
+    }
+  }
+
+  private func check(
+    _ typed: String, _ secret: Secret, of staff: StaffCode, _ pins: Pins
+  ) throws(DeskError) {
+    switch secret {
+    case .pin: _ = try pins.open(typed, of: staff)
+    case .own(let lock):
+      let isTheirs: Bool
+      do { isTheirs = try CoordinatorLock.opens(lock, staff, passphrase: typed) } catch {
+        throw .keyNotMade
+      }
+      if !isTheirs { throw .notTheCoordinator }
+    case .passphrase: _ = try Shifts(world).resume(passphrase: typed)
+    case .nothing: break
+    }
   }
 
   /// Empty: without one; nil if the person left.

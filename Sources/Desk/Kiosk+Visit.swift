@@ -26,7 +26,7 @@ extension Kiosk {
         rosters: rosters, typed: nik))
   }
 
-  /// A coordinator decides by their PIN; the first decision of a shift sets it.
+  /// A coordinator decides by their PIN; their first decision in a shift sets it.
   private func isPresent(_ counter: OpenShift) -> (StaffCode) -> Bool {
     { staff in
       do throws(DeskError) { return try self.isPresent(staff, counter, mayDoWithout: false) } catch

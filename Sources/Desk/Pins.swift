@@ -8,8 +8,9 @@ import Wording
 
 /// The staff's own PINs for one shift: each locks the shift's key once more, on tmpfs only.
 ///
-/// A PIN is set by whoever comes on duty and ends with the shift; nothing that it opens is ever on
-/// the disk. Wrong tries are counted before they are tried, so that a kill takes none back.
+/// A PIN is set by whoever comes on duty, a coordinator's by a passphrase besides, and ends with
+/// the shift; nothing that it opens is ever on the disk. Wrong tries are counted before they are
+/// tried, so that a kill takes none back.
 struct Pins {
   let world: World
   let shift: ShiftID

@@ -80,6 +80,8 @@ extension ConfigFault {
     case notDeclined
     /// A libpq string without a password.
     case noPassword
+    /// What `pusat koordinator` writes.
+    case coordinatorLock
     /// A printer's name, which never begins with a dash.
     case printer
     /// At least one entry.

@@ -88,6 +88,17 @@ extension Collection where Element == UInt8 {
   }
 }
 
+extension [UInt8] {
+  /// From two hexadecimal digits a byte; nil for anything else.
+  package init?(hex text: String) {
+    let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+    self = stride(from: 0, to: digits.count, by: 2).map {
+      UInt8(digits[$0] << 4 | digits[$0 + 1])
+    }
+  }
+}
+
 extension StringProtocol {
   /// The same text with zeros before it until it has `width` characters.
   package func zeroPadded(to width: Int) -> String {

@@ -50,11 +50,14 @@ package struct Staff: Hashable, Sendable {
   package let code: StaffCode
   package let name: String
   package let role: Role
+  /// A coordinator's: the box that only their own passphrase opens; nil: the office made none.
+  package let lock: [UInt8]?
 
-  package init(code: StaffCode, name: String, role: Role) {
+  package init(code: StaffCode, name: String, role: Role, lock: [UInt8]? = nil) {
     self.code = code
     self.name = name
     self.role = role
+    self.lock = lock
   }
 
   package enum Role: String, Hashable, Sendable, CaseIterable {

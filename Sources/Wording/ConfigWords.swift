@@ -70,6 +70,7 @@ extension ConfigWords {
     case .neverGated: "false: IKD sendiri memerlukan layanan ini"
     case .notDeclined: "alasan selain declined"
     case .noPassword: "tanpa kata sandi: taruh di ~/.pgpass"
+    case .coordinatorLock: "yang ditulis oleh pusat koordinator KODE"
     case .printer: "nama printer, tidak mulai dengan tanda -"
     case .atLeastOne: "paling sedikit satu"
     }
@@ -136,6 +137,7 @@ extension ConfigWords {
     case .neverGated: "false: IKD itself needs this service"
     case .notDeclined: "a reason other than declined"
     case .noPassword: "no password here: put it in ~/.pgpass"
+    case .coordinatorLock: "what pusat coordinator CODE writes"
     case .printer: "a printer's name, not beginning with a dash"
     case .atLeastOne: "at least one entry"
     }

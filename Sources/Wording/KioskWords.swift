@@ -20,6 +20,7 @@ package struct KioskWords: Sendable {
   package let severalFit: @Sendable (String) -> String
   package let noneFits: String
   package let passphrase: String
+  package let coordinatorPassphrase: @Sendable (_ staff: String) -> String
   package let newPassphrase: @Sendable (_ min: Int) -> String
   package let drawnPassphrase: @Sendable (String) -> String
   package let passphraseAgain: String
@@ -140,7 +141,7 @@ extension KioskWords {
     notACount: "Ketik angka bulat, atau Enter untuk nol.",
     severalFit: { "Bisa berarti: \($0). Ketik lebih lengkap." },
     noneFits: "Tidak ada yang cocok. Ketik ? untuk daftarnya.",
-    passphrase: "Sandi sesi",
+    passphrase: "Sandi sesi", coordinatorPassphrase: { "Sandi koordinator \($0)" },
     newPassphrase: { "Sandi sesi baru (paling sedikit \($0) huruf; Enter = dibuatkan)" },
     drawnPassphrase: {
       "Sandi sesi: \($0) . Catat untuk hari ini saja; diperlukan bila program berhenti."
@@ -263,7 +264,7 @@ extension KioskWords {
     notACount: "Type a whole number, or Enter for none.",
     severalFit: { "It may mean: \($0). Type more of it." },
     noneFits: "Nothing fits. Type ? for the list.",
-    passphrase: "Shift passphrase",
+    passphrase: "Shift passphrase", coordinatorPassphrase: { "Passphrase of coordinator \($0)" },
     newPassphrase: { "New shift passphrase (at least \($0) letters; Enter = made for you)" },
     drawnPassphrase: {
       "Shift passphrase: \($0) . Note it for today only; it is needed if the program stops."

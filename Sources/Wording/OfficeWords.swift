@@ -18,6 +18,7 @@ package struct OfficeWords: Sendable {
   package let enrolled: @Sendable (_ booth: String, _ path: String, _ until: String) -> String
   package let boothKey: @Sendable (String) -> String
   package let onlyForThatLaptop: @Sendable (_ booth: String) -> String
+  package let coordinatorMade: @Sendable (_ code: String, _ passphrase: String) -> String
   package let revoked: @Sendable (String) -> String
   package let noSuchBooth: @Sendable (String) -> String
   package let badBoothCode: @Sendable (String) -> String
@@ -95,6 +96,10 @@ extension OfficeWords {
     onlyForThatLaptop: {
       "Loket \($0) sudah melayani: berkas ini hanya untuk laptop yang kini loket \($0). Laptop "
         + "pengganti mendapat kode sendiri; cadangannya diterima dengan pusat terima."
+    },
+    coordinatorMade: {
+      "Sandi koordinator \($0): \($1) . Hanya untuk koordinator itu; tidak ditampilkan lagi. Taruh "
+        + "baris kunci ini pada koordinator \($0) di loket.toml setiap loket."
     },
     revoked: { "Loket \($0) dicabut. Catatan yang sudah diterima tetap tersimpan." },
     noSuchBooth: { "Loket \($0) tidak terdaftar." },
@@ -207,6 +212,10 @@ extension OfficeWords {
     onlyForThatLaptop: {
       "Booth \($0) has served: this file is only for the laptop that is booth \($0) now. A laptop "
         + "in its place gets a code of its own; its backup is taken in by pusat receive."
+    },
+    coordinatorMade: {
+      "Passphrase of coordinator \($0): \($1) . For that coordinator alone; it is not shown again. "
+        + "Put this line kunci beside coordinator \($0) in every booth's loket.toml."
     },
     revoked: { "Booth \($0) revoked. What was received stays." },
     noSuchBooth: { "Booth \($0) is not enrolled." },

@@ -4,6 +4,7 @@ package struct TroubleWords: Sendable {
   package let shiftOpenAlready: @Sendable (Int) -> String
   package let keyGone: @Sendable (Int) -> String
   package let wrongPassphrase: String
+  package let notTheCoordinator: String
   package let wrongPIN: @Sendable (_ triesLeft: Int) -> String
   package let cannotLock: String
   package let lockedOut: String
@@ -54,12 +55,15 @@ extension TroubleWords {
         + "pembukaan berikutnya: loket buka."
     },
     wrongPassphrase: "Sandi sesi salah. Tidak ada yang hilang; coba lagi.",
+    notTheCoordinator:
+      "Bukan sandi koordinator itu. Tidak ada yang hilang; coba lagi, atau minta kantor membuat "
+      + "yang baru: pusat koordinator.",
     wrongPIN: { "PIN salah. Tidak ada yang hilang; masih \($0) kali, atau pakai sandi sesi." },
     cannotLock:
       "Tidak dikunci: tanpa memori sementara (tmpfs) sesi ini tidak bisa dibuka lagi. Yang "
       + "bertiket aman; jangan tinggalkan laptop, dan pasang /dev/shm.",
     lockedOut:
-      "PIN salah terlalu sering dan kini dihapus. Tidak ada yang hilang; pakai sandi sesi.",
+      "PIN salah terlalu sering dan kini dihapus. Tidak ada yang hilang; pakai sandi.",
     notResumed: {
       "Sesi \($0) belum dilanjutkan; tidak ada yang hilang. Tekan Enter untuk mengetik sandinya, "
         + "atau ketik tutup."
@@ -124,12 +128,15 @@ extension TroubleWords {
         + "closed at the next opening: loket open."
     },
     wrongPassphrase: "Wrong shift passphrase. Nothing is lost; try again.",
+    notTheCoordinator:
+      "Not that coordinator's passphrase. Nothing is lost; try again, or ask the office for a new "
+      + "one: pusat coordinator.",
     wrongPIN: { "Wrong PIN. Nothing is lost; \($0) tries left, or use the shift passphrase." },
     cannotLock:
       "Not locked: without volatile memory (tmpfs) this shift could not be unlocked. Tickets are "
       + "safe; do not leave the laptop, and mount /dev/shm.",
     lockedOut:
-      "Too many wrong PINs: it is gone now. Nothing is lost; use the shift passphrase.",
+      "Too many wrong PINs: it is gone now. Nothing is lost; use the passphrase.",
     notResumed: {
       "Shift \($0) was not resumed; nothing is lost. Press Enter to type its passphrase, or type "
         + "close."

@@ -11,7 +11,8 @@ struct Pusat: ParsableCommand {
     abstract: "Pusat Loket: kunci, penerimaan, pengolahan, angka. The office's side of Loket.",
     version: "pusat 0.1",
     subcommands: [
-      InitDoor.self, RotateDoor.self, EnrolDoor.self, RevokeDoor.self, ReceiveDoor.self,
+      InitDoor.self, RotateDoor.self, EnrolDoor.self, CoordinatorDoor.self, RevokeDoor.self,
+      ReceiveDoor.self,
       ProcessDoor.self, TallyDoor.self, DuplicatesDoor.self, CheckTallyDoor.self, PurgeDoor.self,
       ProgressDoor.self, FollowUpDoor.self, AgenciesDoor.self, SchoolsDoor.self, RosterDoor.self,
       ReportDoor.self, TrailDoor.self,

@@ -27,6 +27,27 @@ struct ConfigFaultTests {
         "loket.toml: booth: \"lima\" cannot be; expected a booth code such as \"L01\""))
   }
 
+  @Test func `a coordinator's line of the office is taken, any other and an officer's refused`()
+    throws
+  {
+    let line = String(repeating: "0a", count: 44)
+    let name = "name = \"Dahlia Prameswari\""
+    try scratch.edit("loket.toml", name, name + ", kunci = \"\(line)\"")
+    let config = try BoothConfig.load(from: scratch.directory).get()
+    #expect(config.coordinators.map(\.lock) == [[UInt8](repeating: 10, count: 44)])
+    try scratch.edit("loket.toml", line, "0a0")
+    try scratch.edit(
+      "loket.toml", "name = \"Sari Wulandari\"",
+      "name = \"Sari Wulandari\", kunci = \"\(line)\"")
+    #expect(
+      scratch.faults() == [
+        fault("loket.toml", "petugas[sari].kunci", .unknownKey(didYouMean: nil)),
+        fault(
+          "loket.toml", "koordinator[dahlia].kunci",
+          .impossible(found: "0a0", expected: .coordinatorLock, didYouMean: nil)),
+      ])
+  }
+
   @Test func `faults of several files are told at once`() throws {
     try scratch.edit("loket.toml", "\nbahasa = \"id\"", "\nbahasa = \"jv\"")
     try scratch.edit("policy.toml", "minimumAge = 17", "minimumAge = 7")

@@ -21,14 +21,16 @@ final class DeskWorld {
 
   init(
     _ language: Language = .indonesian, seed: UInt64 = 7, mode: Mode = .training,
-    idleSeconds: Int = 0
+    idleSeconds: Int = 0, coordinatorPassphrase: String? = nil
   )
     throws
   {
     let config = try BoothConfig.load(from: DeskWorld.configPath).get()
     let setting = Setting(
       office: config.office, points: config.places, agencies: config.agencies,
-      schools: config.schools, staff: config.operators + config.coordinators,
+      schools: config.schools,
+      staff: config.operators
+        + config.coordinators.map { DeskWorld.locked($0, coordinatorPassphrase) },
       policy: config.policy, regions: config.regions, idleSeconds: idleSeconds)
     let training = BoothIdentity.training(code: config.booth, booth: BoothID(high: 1, low: 2))
     let identity = BoothIdentity(
@@ -49,6 +51,15 @@ final class DeskWorld {
       rosterNote: RosterNoteFile(
         save: { facts.rosterNote = $0 }, load: { facts.rosterNote }),
       machine: { facts.machine })
+  }
+
+  private static func locked(_ staff: Staff, _ passphrase: String?) -> Staff {
+    let chance = [UInt8](repeating: 7, count: CoordinatorLock.chanceCount)
+    return Staff(
+      code: staff.code, name: staff.name, role: staff.role,
+      lock: passphrase.flatMap {
+        CoordinatorLock.make(staff.code, passphrase: $0, chance: chance)
+      })
   }
 
   /// What the test says of the machine.

@@ -102,7 +102,8 @@ import Wording
     let screen = desk.session(
       opening + [
         "", "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak", "5", "y", "3", "memori",
-        "koordinator", "dahlia", "482913", "482913", "rombongan dari jauh", "", "", "s", "keluar",
+        "koordinator", "dahlia", DeskWorld.passphrase, "482913", "482913", "rombongan dari jauh",
+        "", "", "s", "keluar",
       ])
     #expect(screen.contains("OK L01-001 · keputusan koordinator · cetak selesai"))
     let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)

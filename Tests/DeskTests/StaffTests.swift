@@ -125,24 +125,59 @@ import Wording
     #expect(script.shown.contains(" 1 S.C. · 0 menit · sari"))
   }
 
-  @Test func `a coordinator decides by PIN: set at the first decision, asked for at the next`()
-    throws
-  {
-    let desk = try DeskWorld()
-    func closed(_ nik: String) -> [String?] {
-      [nik, "TONI CONTOH", "", "dinoyo", "cetak", "5", "y", "3", "memori", "koordinator"]
-    }
+  /// Answers up to the question which coordinator decides.
+  private func closed(_ nik: String) -> [String?] {
+    [nik, "TONI CONTOH", "", "dinoyo", "cetak", "5", "y", "3", "memori", "koordinator"]
+  }
+
+  @Test(arguments: [nil, "madu-padi-kopi-awan-nada"])
+  func `a coordinator decides by PIN: set at the first decision, asked for at the next`(
+    own: String?
+  ) throws {
+    let desk = try DeskWorld(coordinatorPassphrase: own)
     let script = session(
       desk,
       lines(
         opening + closed("3573051708850003") + [
-          "dahlia", "482913", "482913", "dari jauh", "", "", "s",
+          "dahlia", own ?? DeskWorld.passphrase, "482913", "482913", "dari jauh", "", "", "s",
         ]
           + closed("3573051708850004") + ["dahlia", "111111", "dahlia", "482913", "dari jauh"]
           + ["", "", "s", "keluar"]))
     #expect(script.transcript.contains("OK L01-002 · keputusan koordinator · cetak selesai"))
     #expect(script.transcript.contains("PIN salah."))
     #expect(!script.transcript.contains("482913"))
+  }
+
+  @Test func `nobody becomes a coordinator by their code, a colleague's PIN or the passphrase`()
+    throws
+  {
+    let desk = try DeskWorld(coordinatorPassphrase: "madu-padi-kopi-awan-nada")
+    let script = session(
+      desk,
+      lines(
+        opening + ["ganti budi", "135791", "135791"] + closed("3573051708850003") + [
+          "dahlia", "482913", "dahlia", DeskWorld.passphrase, "dahlia", "135791", nil, nil,
+          "ganti dahlia", DeskWorld.passphrase, "ganti dahlia", "", "kunci", "dahlia",
+          DeskWorld.passphrase, "ganti dahlia", "madu-padi-kopi-awan-nada", "482913", "482913",
+          "kunci", "dahlia", "482913", "keluar",
+        ]))
+    #expect(script.unread.isEmpty)
+    #expect(script.shown.count { $0.hasPrefix("Bukan sandi koordinator itu.") } == 5)
+    #expect(script.prompts.count { $0.text == "Sandi koordinator dahlia: " && $0.isSecret } == 6)
+    let duties = script.shown.filter { $0.hasPrefix("Petugas sekarang") }
+    #expect(
+      duties == ["budi", "sari", "dahlia", "dahlia"].map { "Petugas sekarang: \($0)." })
+  }
+
+  @Test func `without a passphrase of their own the shift's is asked for, also beside a file`()
+    throws
+  {
+    let desk = try DeskWorld()
+    let typed = ["mog", "sari", "", ""] + closed("3573051708850003")
+    let screen = desk.session(
+      typed + ["dahlia", "482913", "dahlia", DeskWorld.passphrase, "482913", "482913", nil, nil])
+    #expect(screen.contains("Sandi sesi salah."))
+    #expect(desk.volatile.pieces.keys.count { $0.hasSuffix(".pin.dahlia") } == 1)
   }
 
   @Test func `PINs and their tries end with the shift`() throws {

@@ -114,7 +114,8 @@ final class RecordingPrinter {
     let recorder = RecordingPrinter()
     let (screen, world) = try session(
       opening + [""] + siti + [
-        "batal 1", "y", "123", "482913", "482914", "482913", "482913", "1", "keluar",
+        "batal 1", "y", "kayu-hujan-pasar", "123", "482913", "482914", "482913", "482913", "1",
+        "keluar",
       ], recorder.printer)
     #expect(screen.contains("minta kembali dan sobek"))
     #expect(screen.contains("OK L01-001 dibatalkan."))
@@ -128,7 +129,8 @@ final class RecordingPrinter {
     let recorder = RecordingPrinter()
     _ = try session(
       opening + [""] + siti + [
-        "koreksi 1", "2", "SITI BETUL", "s", "1", "batal 1", "y", "482913", "482913",
+        "koreksi 1", "2", "SITI BETUL", "s", "1", "batal 1", "y", "kayu-hujan-pasar", "482913",
+        "482913",
         "salah orang", "keluar",
       ], recorder.printer)
     #expect(recorder.jobs.count == 2)
