@@ -60,7 +60,7 @@ extension FormTalk {
     case .success(let visit):
       return slot.amends.map { saveAmendment(visit, of: $0) } ?? .end(.finished(visit))
     case .failure(let faults):
-      faults.complaints.forEach { screen.say(form.complaint($0)) }
+      faults.complaints.forEach { screen.say(form.typed($0)) }
       return .to(faults.complaints.first.flatMap(field) ?? draft.previous(of: nil, context))
     }
   }

@@ -163,7 +163,7 @@ extension FormTalk {
       guard let code = oneOf(codes) else { return text }
       return accept(code.digits, for: field)
     case .failure(let complaint):
-      screen.say(form.complaint(complaint))
+      screen.say(form.typed(complaint))
       return text
     case .success(let (read, warnings)):
       var unlikely = warnings.map { ($0, detail($0, of: read)) }

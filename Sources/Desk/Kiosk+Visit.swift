@@ -269,7 +269,7 @@ extension Screen {
   func showReasons(_ usual: [String], after complaint: Complaint, _ words: Wording) {
     switch complaint {
     case .required, .noSuchChoice: list(usual)
-    default: say(words.form.complaint(complaint))
+    default: say(words.form.typed(complaint))
     }
   }
 }

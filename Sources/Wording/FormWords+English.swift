@@ -5,7 +5,7 @@ extension FormWords {
   static let english = FormWords(
     label: englishLabel,
     help: englishHelp,
-    complaint: englishComplaint,
+    complaint: englishComplaint, hint: englishHint,
     warning: englishWarning,
     garbled: "There is a sign that cannot be read. The line was not taken; type it again.",
     tooLong: { "A line of more than \($0) letters was not taken. Type only what is needed." },
@@ -164,10 +164,19 @@ extension FormWords {
     }
   }
 
+  private static let englishHint: @Sendable (Complaint) -> String? = {
+    switch $0 {
+    case .required: "Type ? for an example."
+    case .noSuchChoice: "Type ? for the list."
+    case .residence(.unknown): "Tab completes."
+    default: nil
+    }
+  }
+
   private static let englishComplaint: @Sendable (Complaint) -> String = {
     switch $0 {
     case .required(let field):
-      "\(short(englishLabel(field))): not answered yet. Type ? for an example."
+      "\(short(englishLabel(field))): not answered yet."
     case .nik(let fault): nikComplaintInEnglish(fault)
     case .name(.empty): "No name yet. Type it as on the card."
     case .name(.tooLong(let count)): "A name has at most 60 letters; \(count) were typed."
@@ -178,7 +187,7 @@ extension FormWords {
     case .date(.notOnCalendar): "That date is on no calendar. Day first: 17/08/1990."
     case .birthDateInFuture: "That date of birth is still to come. Check the year."
     case .residence(.unknown):
-      "That place is unknown. Type a kelurahan, a city or regency, or outside; Tab completes."
+      "That place is unknown. A kelurahan, a city or regency, or outside is needed."
     case .residence(.kelurahanNeeded): "The kelurahan is needed, not only the district or city."
     case .residence(.ambiguous(let codes)):
       "\(codes.count) places fit. Type more of it, such as Kota ... or Kab. ..."
@@ -190,7 +199,7 @@ extension FormWords {
         + (suggestion.map { " Did you mean \($0)?" } ?? " Example: name@gmail.com.")
     case .email(.tooLong): "The e-mail is too long."
     case .noSuchChoice(let field, _):
-      "\(FormWords.englishLabel(field)): there is no such choice. Type ? for the list."
+      "\(FormWords.englishLabel(field)): there is no such choice."
     case .severalChoices(_, let found):
       "It may mean: \(found.prefix(4).map(\.title).joined(separator: "; ")). Type more of it."
     case .notYesOrNo: "Type y for yes or n for no."

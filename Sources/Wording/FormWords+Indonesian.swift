@@ -5,7 +5,7 @@ extension FormWords {
   static let indonesian = FormWords(
     label: indonesianLabel,
     help: indonesianHelp,
-    complaint: indonesianComplaint,
+    complaint: indonesianComplaint, hint: indonesianHint,
     warning: indonesianWarning,
     garbled: "Ada tanda yang tidak terbaca. Baris tidak diambil; ketik ulang dengan huruf biasa.",
     tooLong: { "Baris lebih dari \($0) huruf tidak diambil. Ketik ulang yang perlu saja." },
@@ -163,10 +163,19 @@ extension FormWords {
     }
   }
 
+  private static let indonesianHint: @Sendable (Complaint) -> String? = {
+    switch $0 {
+    case .required: "Ketik ? untuk contohnya."
+    case .noSuchChoice: "Ketik ? untuk daftarnya."
+    case .residence(.unknown): "Tab melengkapi."
+    default: nil
+    }
+  }
+
   private static let indonesianComplaint: @Sendable (Complaint) -> String = {
     switch $0 {
     case .required(let field):
-      "\(short(indonesianLabel(field))): belum diisi. Ketik ? untuk contohnya."
+      "\(short(indonesianLabel(field))): belum diisi."
     case .nik(let fault): nikComplaint(fault)
     case .name(.empty): "Nama belum diisi. Ketik seperti di KTP."
     case .name(.tooLong(let count)): "Nama paling panjang 60 huruf; yang diketik \(count)."
@@ -177,7 +186,7 @@ extension FormWords {
     case .date(.notOnCalendar): "Tanggal itu tidak ada di kalender. Hari dulu: 17/08/1990."
     case .birthDateInFuture: "Tanggal lahir itu belum tiba. Periksa tahunnya."
     case .residence(.unknown):
-      "Tempat itu tidak dikenal. Ketik kelurahan, nama kota/kabupaten, atau luar; Tab melengkapi."
+      "Tempat itu tidak dikenal. Perlu kelurahan, nama kota/kabupaten, atau luar."
     case .residence(.kelurahanNeeded): "Perlu kelurahannya, bukan kecamatan atau kota saja."
     case .residence(.ambiguous(let codes)):
       "Ada \(codes.count) tempat yang cocok. Ketik lebih lengkap, mis. Kota ... atau Kab. ..."
@@ -189,7 +198,7 @@ extension FormWords {
         + (suggestion.map { " Maksudnya \($0)?" } ?? " Contoh: nama@gmail.com.")
     case .email(.tooLong): "E-mail terlalu panjang."
     case .noSuchChoice(let field, _):
-      "\(FormWords.indonesianLabel(field)): pilihan itu tidak ada. Ketik ? untuk daftarnya."
+      "\(FormWords.indonesianLabel(field)): pilihan itu tidak ada."
     case .severalChoices(_, let found):
       "Bisa berarti: \(found.prefix(4).map(\.title).joined(separator: "; ")). Ketik lebih lengkap."
     case .notYesOrNo: "Ketik y untuk ya atau t untuk tidak."

@@ -7,8 +7,10 @@ package struct FormWords: Sendable {
   package let label: @Sendable (Field) -> String
   /// `?`: the rule, an example, and where it stands on the card.
   package let help: @Sendable (Field) -> String
-  /// What is wrong with the line, an example, what to do.
+  /// What is wrong with the answer, an example, what to do; also said where nobody types (JSON).
   package let complaint: @Sendable (Complaint) -> String
+  /// The key that helps at the keyboard.
+  let hint: @Sendable (Complaint) -> String?
   /// What is unlikely; `detail` is the other value, a suggestion or the earlier tickets.
   package let warning: @Sendable (Warning, _ detail: String) -> String
   package let garbled: String
@@ -44,6 +46,11 @@ package struct FormWords: Sendable {
 }
 
 extension FormWords {
+  /// A complaint about a line that was typed.
+  package func typed(_ complaint: Complaint) -> String {
+    [self.complaint(complaint), hint(complaint)].compactMap(\.self).joined(separator: " ")
+  }
+
   /// The field's name: its question without what stands in brackets after it.
   package func name(of field: Field) -> String { FormWords.short(label(field)) }
 

@@ -1,8 +1,10 @@
 import Desk
 import Intake
+import IntakeForm
 import Ports
 import TestWorld
 import Testing
+import Wording
 
 @Suite struct PaperIntakeTests {
   private static func line(_ change: String, _ value: String) -> String {
@@ -64,6 +66,27 @@ import Testing
     #expect(result.json.contains("\"status\":\"invalid\""))
     #expect(result.json.contains("\"code\":\"\(code)\""), "\(result.json)")
     #expect(counter.tally == Tally())
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a complaint about JSON says nothing of keys, at the keyboard it does`(
+    language: Language
+  ) throws {
+    let desk = try DeskWorld(language)
+    let counter = try desk.open()
+    let result = try desk.take(
+      #"{"name":"UJI COBA","residence":"nowhere","segment":"x","services":[]}"#, counter)
+    for code in ["required", "unknownCode", "residenceUnknown"] {
+      #expect(result.json.contains("\"code\":\"\(code)\""), "\(result.json)")
+    }
+    for key in ["Ketik", "Type", "Tab", "?"] { #expect(!result.json.contains(key)) }
+    let words = desk.world.words.form
+    let complaints: [Complaint] = [
+      .required(.name), .noSuchChoice(.segment, "x"), .residence(.unknown),
+    ]
+    for complaint in complaints {
+      #expect(words.typed(complaint).hasPrefix(words.complaint(complaint) + " "))
+    }
   }
 
   @Test func `activation under 17 or without recording is an error`() throws {
