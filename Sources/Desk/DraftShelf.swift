@@ -76,14 +76,15 @@ struct DraftShelf {
 
   func clear() { names().forEach { try? world.volatile.remove($0) } }
 
-  /// All kept drafts, oldest first; one that cannot be opened is left where it is.
-  func held(key: ShiftKey, _ context: FormContext) -> [Held] {
+  /// All kept drafts, oldest first; one that cannot be opened is left where it is. `opener` began
+  /// those in which an earlier program did not say who did.
+  func held(key: ShiftKey, opener: StaffCode, _ context: FormContext) -> [Held] {
     names().compactMap { name in
       guard let sealed = (try? world.volatile.load(name)) ?? nil,
         let plain = key.openDraft(sealed, name: name), let number = number(name),
         let visit = name.split(separator: ".").last.flatMap({ VisitID(uuid: String($0)) })
       else { return nil }
-      return DraftText.held(plain, visit: visit, number: number, context)
+      return DraftText.held(plain, visit: visit, number: number, opener: opener, context)
     }.sorted { ($0.slot.since, $0.slot.number) < ($1.slot.since, $1.slot.number) }
   }
 }
@@ -101,13 +102,14 @@ private enum DraftText {
   }
 
   static func held(
-    _ bytes: [UInt8], visit: VisitID, number: Int, _ context: FormContext
+    _ bytes: [UInt8], visit: VisitID, number: Int, opener: StaffCode, _ context: FormContext
   ) -> DraftShelf.Held? {
     let lines = String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let head = lines[0].split(separator: " ")
-    guard lines.count >= 3, head.count == 3, let seconds = Int64(head[0]),
-      let amends = UInt64(head[1]), let staff = StaffCode(String(head[2])),
+    guard lines.count >= 3, 2...3 ~= head.count, let seconds = Int64(head[0]),
+      let amends = UInt64(head[1]),
+      let staff = head.count == 2 ? opener : StaffCode(String(head[2])),
       let last = lines.last
     else { return nil }
     var texts: [Field: String] = [:]

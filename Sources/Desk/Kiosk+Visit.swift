@@ -172,7 +172,8 @@ extension Kiosk {
   }
 
   private func held(by counter: OpenShift) -> [DraftShelf.Held] {
-    shelf(of: counter).held(key: counter.key, context(of: counter))
+    shelf(of: counter).held(
+      key: counter.key, opener: counter.shift.openedBy, context(of: counter))
   }
 
   /// Who waits, longest first: number, initials, minutes, and no more than a list may show.

@@ -276,7 +276,8 @@ extension OpenShift {
   func dropStoredDraft(_ context: FormContext) throws(DeskError) -> String? {
     let shelf = DraftShelf(world: world, shift: shift.id)
     guard let header = try entry(lastSequence)?.header, let facts = header.facts,
-      let held = shelf.held(key: key, context).first(where: { $0.slot.visit == header.visit }),
+      let held = shelf.held(key: key, opener: shift.openedBy, context)
+        .first(where: { $0.slot.visit == header.visit }),
       held.slot.amends != header.id.sequence
     else { return nil }
     shelf.drop(held.slot.visit)

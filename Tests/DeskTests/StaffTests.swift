@@ -1,6 +1,7 @@
 import Desk
 import Intake
 import Ports
+import Sealing
 import TestWorld
 import Testing
 import Wording
@@ -123,6 +124,30 @@ import Wording
     let opened = script.shown.filter { $0.hasPrefix("SITI CONTOH · 0 menit") }
     #expect(opened.map { $0.hasSuffix(" · sari") } == [true, true, false])
     #expect(script.shown.contains(" 1 S.C. · 0 menit · sari"))
+  }
+
+  @Test func `a form held by an earlier program, which did not say whose it is, is the opener's`()
+    throws
+  {
+    let desk = try DeskWorld()
+    _ = session(desk, lines(opening + ["3573054101900001", "SITI CONTOH", "!", "keluar"]))
+    let shift = try #require(try desk.world.queue.latestShift()).shift.id
+    let locked = try #require(desk.volatile.pieces["\(shift).key"])
+    let key = try #require(
+      try LockedKey.unlock(locked, passphrase: DeskWorld.passphrase, shift: shift))
+    let name = try #require(pieces(desk).first { $0.contains(".draft.") })
+    let sealed = try #require(desk.volatile.pieces[name])
+    let plain = try #require(key.openDraft(sealed, name: name))
+    let text = String(decoding: plain, as: UTF8.self)
+    let former = text.replacing(" 0 sari\n", with: " 0\n", maxReplacements: 1)
+    try #require(former != text)
+    try desk.world.volatile.save(
+      name, key.sealDraft(Array(former.utf8), name: name, nonce: [UInt8](repeating: 9, count: 12)))
+    let script = session(
+      desk, lines([DeskWorld.passphrase, "lanjut", "", "luar", "cetak", "1", "s", "keluar"]))
+    #expect(script.unread.isEmpty)
+    #expect(script.shown.contains("SITI CONTOH · 0 menit"))
+    #expect(script.transcript.contains("OK L01-001"))
   }
 
   /// Answers up to the question which coordinator decides.

@@ -120,7 +120,7 @@ extension Targets {
       let sealed = counter.key.sealDraft(
         plain, name: name, nonce: booth.world.entropy.bytes(12))
       try booth.volatile.store.save(name, sealed)
-      let held = shelf.held(key: counter.key, context)
+      let held = shelf.held(key: counter.key, opener: counter.shift.openedBy, context)
       for form in held { _ = form.draft.finish(context) }
       return held.isEmpty ? .refused : .accepted
     }
