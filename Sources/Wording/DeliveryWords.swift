@@ -128,11 +128,19 @@ extension DeliveryWords {
 
   static let english = DeliveryWords(
     sending: { "Sending \($0)/\($1) ..." },
-    sent: { "At the centre: \($0) entries (\($1) were there already)." },
+    sent: {
+      "At the centre: \($0.counted("entry", "entries")) "
+        + "(\($1.counted("was there already", "were there already")))."
+    },
     nothingToSend: "Nothing needs to be sent.",
-    left: { "Still waiting: \($0) entries. Nothing is lost." },
-    reopened: { "The centre had lost \($0) entries it once took (older backup); sent again." },
-    quarantined: { "\($0) entries were set aside by the centre; see loket queue --json." },
+    left: { "Still waiting: \($0.counted("entry", "entries")). Nothing is lost." },
+    reopened: {
+      "The centre had lost \($0.counted("entry", "entries")) it once took (older backup); sent "
+        + "again."
+    },
+    quarantined: {
+      "\($0.counted("entry was", "entries were")) set aside by the centre; see loket queue --json."
+    },
     reconciled: "Reconciled: the centre holds exactly what this laptop has.",
     notReconciled: "Not reconciled with the centre yet; send again later.",
     forked: {
@@ -148,8 +156,9 @@ extension DeliveryWords {
         + "them from the centre's backups."
     },
     otherLaptop: {
-      "ALARM: the centre holds \($0) shifts of this booth that this laptop does not have (cloned, "
-        + "replaced, or old data restored?). Nothing is lost; call the office before serving."
+      "ALARM: the centre holds \($0.counted("shift", "shifts")) of this booth that this laptop "
+        + "does not have (cloned, replaced, or old data restored?). Nothing is lost; call the "
+        + "office before serving."
     },
     unreachable: { "The centre cannot be reached (\($0)). Nothing is lost; try again later." },
     rejected: { "The centre refuses this booth (\($0)). Nothing is lost; call the office." },
@@ -160,9 +169,16 @@ extension DeliveryWords {
     notNoted:
       "Done, and nothing is lost, but the trail could not take it (the disk is full or cannot be "
       + "written). Note it on paper for the coordinator, then run loket doctor.",
-    carried: { "\($0) entries written to \($1) and read back. Take it to the office." },
-    accepted: { "The receipt fits: \($0) entries are at the centre, \($1) set aside." },
-    strange: { "\($0) parts of the receipt do not fit this laptop; call the office." },
+    carried: {
+      "\($0.counted("entry", "entries")) written to \($1) and read back. Take it to the office."
+    },
+    accepted: {
+      "The receipt fits: \($0.counted("entry is", "entries are")) at the centre, \($1) set aside."
+    },
+    strange: {
+      "\($0.counted("part of the receipt does", "parts of the receipt do")) not fit this laptop; "
+        + "call the office."
+    },
     cutShort: "the file is cut short", trailing: "there is something after the file's end",
     notOurs: "no file of loket's", newerFile: "made by a newer version",
     forged: "its signature does not fit: changed or forged",
@@ -185,7 +201,7 @@ extension DeliveryWords {
     },
     nothingToBackUp: "Nothing needs a backup yet.",
     backedUp: { entries, shift, ticket in
-      "Backup written and read back: \(entries) entries, up to shift \(shift), "
+      "Backup written and read back: \(entries.counted("entry", "entries")), up to shift \(shift), "
         + (ticket.map { "ticket \($0)." } ?? "no ticket yet.")
     },
     sameDisk:
@@ -196,8 +212,8 @@ extension DeliveryWords {
         + "call the office, or use another folder."
     },
     damagedInBackup: {
-      "\($0) entries are damaged on this laptop's disk; the rest is in the backup. Run loket "
-        + "doctor."
+      "\($0.counted("entry is damaged", "entries are damaged")) on this laptop's disk; the rest "
+        + "is in the backup. Run loket doctor."
     })
 }
 

@@ -143,10 +143,15 @@ extension DoctorWords {
       case .store(let detail): "Queue file: \(detail)."
       }
     },
-    allFine: { "All is well: laptop, queue, clock, printer, centre (\($0) things looked at)." },
-    restFine: { "The rest is well (\($0) things)." },
+    allFine: {
+      "All is well: laptop, queue, clock, printer, centre "
+        + "(\($0.counted("thing", "things")) looked at)."
+    },
+    restFine: { "The rest is well (\($0.counted("thing", "things")))." },
     queueSound: "The queue is sound: every entry is there, chained and signed.",
-    queueCounts: { "\($0) shifts, \($1) entries checked one by one." },
+    queueCounts: {
+      "\($0.counted("shift", "shifts")), \($1.counted("entry", "entries")) checked one by one."
+    },
     clockBehind: { "the clock went back; last entry \($0). Set it before opening a shift." },
     clockFine: { "Clock: \($0)." },
     configFine: { "Configuration valid: \($0)." },
@@ -154,8 +159,14 @@ extension DoctorWords {
     homeReadOnly: { "The data place \($0) is read-only: mount its disk for writing." },
     space: { "Disk space: \($0) MB." },
     spaceLow: { "Only \($0) MB of disk space left. Free some before serving." },
-    filesLow: { "The disk takes only \($0) more files (inodes). Delete some before serving." },
-    regions: { "Regions of \($0): \($1) kelurahan; \($2) retired codes are known." },
+    filesLow: {
+      "The disk takes only \($0.counted("more file", "more files")) (inodes). Delete some before "
+        + "serving."
+    },
+    regions: {
+      "Regions of \($0): \($1) kelurahan; \($2.counted("retired code is", "retired codes are")) "
+        + "known."
+    },
     filesAhead: {
       "The booth's files were written \($0), after the laptop's clock. Tickets are safe; set the "
         + "clock."
@@ -170,8 +181,8 @@ extension DoctorWords {
     centreTraining: "Centre: not asked; a training laptop sends nothing.",
     centreNotSet: "No centre in loket.toml (pusat.conninfo): hand over with loket carry.",
     centreFine: {
-      "The centre answers in \($0) ms: way, certificate and login hold; it has \($1) entries of "
-        + "this booth."
+      "The centre answers in \($0) ms: way, certificate and login hold; it has "
+        + "\($1.counted("entry", "entries")) of this booth."
     },
     centreUnreachable: {
       "The centre cannot be reached (\($0)). Nothing is lost: look at the network, or loket carry."

@@ -214,9 +214,12 @@ extension FigureWords {
   static let english = FigureWords(
     progressTitle: "IKD PROGRESS", asOf: { "As of the end of \($0)" },
     neededPerDay: "NEEDED PER DAY",
-    neededWhy: { "\($0.grouped) more activations in \($1.grouped) days, until \($2)." },
+    neededWhy: {
+      "\($0.grouped) more \($0 == 1 ? "activation" : "activations") in \($1.grouped) "
+        + "\($1 == 1 ? "day" : "days"), until \($2)."
+    },
     reachedAlready: "The target is reached.",
-    overdue: { "The deadline \($0) has passed; \($1.grouped) are missing." },
+    overdue: { "The deadline \($0) has passed; \($1.grouped) \($1 == 1 ? "is" : "are") missing." },
     reached: "Active, own residents",
     ofTarget: { "of the target \($0.grouped) (\($1))" },
     ofBase: { "of \($0.grouped) \($1) as of \($2)" },
@@ -227,7 +230,7 @@ extension FigureWords {
     activated: "New activations since, each person once",
     lowered: "Lowered by corrections",
     emptiedPeople: {
-      "The retention has emptied the NIK of \($0.grouped) people: who of them returns is not known "
+      "People whose NIK the retention has emptied: \($0.grouped). Who of them returns is not known "
         + "again, and counted as somebody new."
     },
     apart: "Not counted to the target",
@@ -238,8 +241,8 @@ extension FigureWords {
     forecastHeader: ["Pace", "A week", "At the deadline", "Of the target"],
     paces: ["Low", "High", "Mean"],
     forecastBasis: {
-      "Pace of the last \($0) whole weeks (Monday to Sunday), without the lowest and the highest "
-        + "eighth of them."
+      "Pace of the last \($0.counted("whole week", "whole weeks")) (Monday to Sunday), without "
+        + "the lowest and the highest eighth of them."
     },
     forecastBy: { "At the mean pace the target is reached on \($0)." },
     forecastNever: "At the mean pace the target is never reached.",
@@ -268,11 +271,13 @@ extension FigureWords {
     turnedHeader: [
       "Reason", "People", "Activated", "Share", "Same day", "1-7 days", "8-30 days", "Later",
     ],
-    turnedUnknown: { "Besides, \($0.grouped) visits without a NIK: nobody can follow them." },
+    turnedUnknown: {
+      "Besides, \($0.grouped) \($0 == 1 ? "visit" : "visits") without a NIK: nobody can follow up."
+    },
     badVisit: { "\($0) is no visit; example: L01/3-007, service: cetak." },
     noInstitution: { "\($0) is no code of an agency or school in places.toml; example: dinkes." },
     nothingToSettle: { "\($0): no service is still waiting there. Nothing was changed." },
-    settled: { "\($0): \($1) services marked as settled at the office." },
+    settled: { "\($0): \($1.counted("service", "services")) marked as settled at the office." },
     agenciesTitle: "IKD BY AGENCY", schoolsTitle: "RECORDING AND IKD BY SCHOOL",
     noInstitutions: "Nobody was seen yet, and there is no list.",
     agencyHeader: [
@@ -295,11 +300,13 @@ extension FigureWords {
     noRoster: "\"-\": there is no list yet, and so no base: pusat roster --dari FILE.",
     badRoster: { "Line \($0): needs a known code (once) and a count, e.g. dinkes, 120, 30" },
     rosterUnchanged: "The lists were not taken; nothing was changed. Mend the file and try again.",
-    rosterTaken: { "\($0) lists taken." },
+    rosterTaken: { "\($0.counted("list", "lists")) taken." },
     reportTitle: "IKD AND FIELD SERVICE REPORT", period: { "From \($0) to \($1)" },
     periodTitle: "IN THE PERIOD", activationsHeading: "IKD activations",
     servicesTitle: "SERVICES (lines)", shiftsTitle: "SHIFTS AND ALARMS",
-    shiftsHeading: { "\($0.grouped) shifts, compared with their signed tallies" },
+    shiftsHeading: {
+      "\($0.grouped) \($0 == 1 ? "shift" : "shifts"), compared with the signed tallies"
+    },
     notReconciled: "Not reconciled", notReconciledHeader: ["Shift", "Day", "Place", "Standing"],
     alarmsHeading: "Alarms in the period", noAlarms: "No alarm in this period.",
     countsOnly: "Counts only, no personal data. Figures may grow when booths deliver late.",

@@ -179,7 +179,8 @@ extension FormWords {
       "\(short(englishLabel(field))): not answered yet."
     case .nik(let fault): nikComplaintInEnglish(fault)
     case .name(.empty): "No name yet. Type it as on the card."
-    case .name(.tooLong(let count)): "A name has at most 60 letters; \(count) were typed."
+    case .name(.tooLong(let count)):
+      "A name has at most 60 letters; \(count.counted("was", "were")) typed."
     case .name(.forbidden):
       "A sign in the name is not allowed. Letters, blanks, dots, commas, apostrophes and - are."
     case .name(.noLetter): "A name without a letter. Type it as on the card."
@@ -193,7 +194,8 @@ extension FormWords {
       "\(codes.count) places fit. Type more of it, such as Kota ... or Kab. ..."
     case .phone(.unreadable): "The phone number cannot be read. Example: 081234567890."
     case .phone(.landline): "That is a landline. A mobile number is needed: 08..."
-    case .phone(.length(let count)): "A mobile number has 10-13 digits; \(count) were typed."
+    case .phone(.length(let count)):
+      "A mobile number has 10-13 digits; \(count.counted("was", "were")) typed."
     case .email(.unreadable(let suggestion)):
       "The e-mail cannot be read."
         + (suggestion.map { " Did you mean \($0)?" } ?? " Example: name@gmail.com.")
@@ -224,7 +226,7 @@ extension FormWords {
   private static func nikComplaintInEnglish(_ fault: NIK.Fault) -> String {
     switch fault {
     case .notDigits: "A NIK has only digits. Example: 3573054101900001."
-    case .notSixteenDigits(let count): "A NIK has 16 digits; \(count) were typed."
+    case .notSixteenDigits(let count): "A NIK has 16 digits; \(count.counted("was", "were")) typed."
     case .impossibleDay: "Digits 7 and 8 of a NIK (day of birth) are 01-31 or 41-71. Read it again."
     case .impossibleMonth: "Digits 9 and 10 of a NIK (month) are 01-12. Read the card again."
     case .serialZero: "The last four digits of a NIK are never 0000. Read the card again."

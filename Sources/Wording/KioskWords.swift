@@ -214,7 +214,7 @@ extension KioskWords {
     goodbye: "Goodbye.",
     goodbyeOpenShift: {
       "The shift stays open; everything with a ticket is stored."
-        + ($0 == 0 ? "" : " \($0) forms wait.")
+        + ($0 == 0 ? "" : " \($0.counted("form waits", "forms wait")).")
         + " Run loket again with the shift passphrase to go on, or loket close."
     },
     howToLeave: "Type quit to leave, help for help.",
@@ -272,15 +272,24 @@ extension KioskWords {
     passphraseAgain: "Shift passphrase again", passphrasesDiffer: "Not the same. Again.",
     lastShift: { "Last shift: number \($0), \($1), closed." },
     recovered: {
-      "Shift \($0) was cut off when the power or the laptop went. The \($1) visits on record are "
-        + "safe; the program has now closed that shift. Open a new one to go on."
+      "Shift \($0) was cut off when the power or the laptop went. "
+        + "\($1.counted("visit on record is", "visits on record are")) safe; the program has now "
+        + "closed that shift. Open a new one to go on."
     },
-    shiftStillOpen: { "Shift \($0) at \($1) is still open, \($2) visits on record." },
-    draftsFound: { "\($0) unfinished forms found. Type resume to go on with them." },
+    shiftStillOpen: {
+      "Shift \($0) at \($1) is still open, \($2.counted("visit", "visits")) on record."
+    },
+    draftsFound: {
+      "\($0.counted("unfinished form", "unfinished forms")) found. Type resume to go on."
+    },
     alreadyStored: { "A form left over turned out to be stored already, as \($0)." },
-    draftsAtClosing: { "\($0) forms are unfinished; after closing nobody can read them." },
-    dropDrafts: "Close all the same and drop those forms? (y/n)",
-    reallyClose: { "Close the shift with \($0) visits? It cannot be opened again (y/n)" },
+    draftsAtClosing: {
+      "\($0.counted("form is", "forms are")) unfinished and cannot be read after closing."
+    },
+    dropDrafts: "Close all the same and drop what is unfinished? (y/n)",
+    reallyClose: {
+      "Close the shift with \($0.counted("visit", "visits"))? It cannot be opened again (y/n)"
+    },
     closed: "Shift closed, its key destroyed. Personal data cannot be opened on this laptop.",
     notClosed: "The shift was not closed.",
     locked:
@@ -303,8 +312,9 @@ extension KioskWords {
         + "or set the laptop's clock."
     },
     unsentTooLong: {
-      "\($0) visits are unsent, the oldest for \($1) days. They are safe on this laptop only: run "
-        + "loket flush, or loket carry to USB, today."
+      "\($0.counted("visit is", "visits are")) unsent, the oldest for "
+        + "\($1.counted("day", "days")). All is safe, on this laptop only: run loket flush, or "
+        + "loket carry to USB, today."
     },
     interruptedOnce: "Line dropped. Ctrl-C once more holds this form.",
     held: { "The form is on hold as number \($0) (\($1)). Type \($0) to go on." },
@@ -322,7 +332,7 @@ extension KioskWords {
     amendReasons: ["Slip of the hand", "Card or papers differ", "Service or outcome changed"],
     notVoided: "Not voided.",
     nobodyWaits: "Nobody is on hold.",
-    waiting: { "\($0) · \($1) minutes" + ($2 ? " · correction" : "") },
+    waiting: { "\($0) · \($1.counted("minute", "minutes"))" + ($2 ? " · correction" : "") },
     resumeHow: "Type resume and the number.",
     notTakenUp: "That form stays on hold; its owner opens it.",
     slipIsOut:

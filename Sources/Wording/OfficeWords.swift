@@ -188,7 +188,9 @@ extension OfficeWords {
   static let english = OfficeWords(
     passphrase: "Passphrase of the office key",
     newPassphrase: { "New passphrase of the office key (at least \($0) letters)" },
-    ready: { "The centre is ready; \($0) schema changes were made." },
+    ready: {
+      "The centre is ready; \($0.counted("schema change was", "schema changes were")) made."
+    },
     officeOpened: {
       "Office \($0) is ready with the role \($1). Give its staff that role: CREATE ROLE name LOGIN "
         + "IN ROLE \($1). At that office: pusat init --escrow FILE, for keys of its own."
@@ -220,11 +222,14 @@ extension OfficeWords {
     revoked: { "Booth \($0) revoked. What was received stays." },
     noSuchBooth: { "Booth \($0) is not enrolled." },
     badBoothCode: { "\($0) is no booth code; example: L01." },
-    received: { "\($0): \($1) accepted, \($2) were there, \($3) set aside." },
+    received: { "\($0): \($1) accepted, \($2.counted("was", "were")) there, \($3) set aside." },
     refusedFile: { "\($0) refused: \($1)." },
     unknownBooth: "its booth is not enrolled",
     revokedBooth: "its booth was revoked",
-    processed: { "\($0) shifts processed, \($1) agree with their signed tally." },
+    processed: {
+      "\($0.counted("shift", "shifts")) processed, "
+        + "\($1.counted("agrees with its", "agree with their")) signed tally."
+    },
     processedRest: { "Differing \($0), unclosed \($1), incomplete \($2), refused \($3)." },
     alarm: { "ALARM \($0): \($1)" },
     clock: { fault, shift in
@@ -273,18 +278,20 @@ extension OfficeWords {
     olderSchema: "The centre's database is of an earlier version. Nothing is lost; run pusat init.",
     newerSchema: "The centre's database is newer. Nothing is lost; update pusat.",
     aside: { "ALARM \($0): entries \($1) set aside (\($2)); look at them with the booth." },
-    inField: { "Still in the field: \($0), \($2) of \($1) entries have arrived." },
+    inField: { "Still in the field: \($0), \($2) of \($1.counted("entry", "entries")) arrived." },
     duplicateCount: {
-      "\($0) NIKs are on record more than once; \($1) people may be the same (name, birth date)."
+      "\($0.counted("NIK is", "NIKs are")) on record more than once; "
+        + "\($1.counted("person", "people")) may be the same (name, birth date)."
     },
     likelySame: "Perhaps the same person; NIKs differ or are missing:",
     noDuplicates: "Nobody is on record more than once.",
     purged: {
-      "Personal data of \($0) visits before \($2) removed, and \($1) sealed bodies; "
-        + "their counts stay."
+      "Personal data of \($0.counted("visit", "visits")) before \($2) removed, and "
+        + "\($1.counted("sealed body", "sealed bodies")); the counts stay."
     },
     purgeLeft: {
-      "\($0) old shifts were not processed yet and so not purged. Run pusat process first."
+      "\($0.counted("old shift was", "old shifts were")) not processed yet and so not purged. Run "
+        + "pusat process first."
     },
     proofFits: { "AGREES: the tally of booth \($0) shift \($1) is the centre's to the digit." },
     proofUnreadable: "The QR text cannot be read completely. Scan it again.",

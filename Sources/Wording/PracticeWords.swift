@@ -86,7 +86,7 @@ extension PracticeWords {
     identity: "NIK, name, birth date or sex", residence: "residence", services: "services",
     ikd: "IKD",
     done: {
-      "Practice done: \($0) of \($1) right at the first try, \($2) minutes. Again at any time: "
-        + "loket practice."
+      "Practice done: \($0) of \($1) right at the first try, \($2.counted("minute", "minutes")). "
+        + "Again at any time: loket practice."
     })
 }

@@ -58,19 +58,26 @@ extension RosterWords {
   )
 
   static let english = RosterWords(
-    taken: { "\($0) people of \($1) are on the list. Type a few letters where the NIK goes." },
-    withoutNIK: {
-      "\($0) people came without a NIK: it is wrong, or was kept as a number, which loses the 16th "
-        + "digit. Ask for the list with the NIK column as text."
+    taken: {
+      "\($0.counted("person", "people")) of \($1) on the list. Type a few letters where the NIK "
+        + "goes."
     },
-    withoutDate: { "\($0) people came without a birth date. What can be read: 17/08/2009." },
-    refused: { "\($0) lines were not taken, their names cannot be read: line \($1)." },
+    withoutNIK: {
+      "\($0.counted("person", "people")) came without a NIK: it is wrong, or was kept as a "
+        + "number, which loses the 16th digit. Ask for the list with the NIK column as text."
+    },
+    withoutDate: {
+      "\($0.counted("person", "people")) came without a birth date. What can be read: 17/08/2009."
+    },
+    refused: {
+      "\($0.counted("line was", "lines were")) not taken, no name can be read there: line \($1)."
+    },
     none: "No list in this shift yet. Type roster and the name of its file (XLSX or CSV).",
     institution: "Whose list (code of an agency or school)",
     heading: { "ROSTER \($0)" },
     lost: {
-      "The list of \($1) (\($0) people) went with the power; visits with a ticket are safe. Take "
-        + "it in again: roster FILE."
+      "The list of \($1) (\($0.counted("person", "people"))) went with the power; visits with a "
+        + "ticket are safe. Take it in again: roster FILE."
     },
     notCounted:
       "This shift's lists are not counted: it is locked. To count them do not close yet; start "
@@ -85,7 +92,7 @@ extension RosterWords {
       "No heading was found. A column Nama and one of NIK or Tanggal Lahir are needed; nothing was "
       + "changed.",
     nobody: "There is nobody under its heading. Nothing was changed.",
-    tooMany: { "The file is too large: at most \($0) people. Nothing was changed." },
+    tooMany: { "The file is too large: it may name \($0) at most. Nothing was changed." },
     notKept: "There is no volatile memory (tmpfs) for a list. Serving goes on; mount /dev/shm.",
     noInstitution: "Whose list? Name --lembaga CODE, a school's or agency's code in places.toml.")
 }

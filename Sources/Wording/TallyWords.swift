@@ -97,7 +97,9 @@ extension TallyWords {
     day: "Day", point: "Service point", booth: "Booth", shift: { "shift \($0)" },
     staff: "Officer", opened: "Opened", closed: "Closed", printed: "Printed",
     equipment: "Equipment",
-    sets: { "\($0) recording sets, \($1) IKD tables" },
+    sets: {
+      "\($0.counted("recording set", "recording sets")), \($1.counted("IKD table", "IKD tables"))"
+    },
     serviceHeader: {
       ["Service", $0, "Outside", "Total", "Served", "Deferred", "Refused"]
     },

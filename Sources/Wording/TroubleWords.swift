@@ -131,7 +131,9 @@ extension TroubleWords {
     notTheCoordinator:
       "Not that coordinator's passphrase. Nothing is lost; try again, or ask the office for a new "
       + "one: pusat coordinator.",
-    wrongPIN: { "Wrong PIN. Nothing is lost; \($0) tries left, or use the shift passphrase." },
+    wrongPIN: {
+      "Wrong PIN. Nothing is lost; \($0.counted("try", "tries")) left, or use the shift passphrase."
+    },
     cannotLock:
       "Not locked: without volatile memory (tmpfs) this shift could not be unlocked. Tickets are "
       + "safe; do not leave the laptop, and mount /dev/shm.",
@@ -153,7 +155,8 @@ extension TroubleWords {
     voidedAlready: { "\($0) was voided at \($1) and is not counted. Register anew if need be." },
     noSuchShift: { "There is no shift \($0) on this laptop. loket queue names them all." },
     draftsWaiting: {
-      "\($0) forms are unfinished. Finish them in the kiosk, or close with --buang-draf."
+      "\($0.counted("form is", "forms are")) unfinished. Finish in the kiosk, or close with "
+        + "--buang-draf."
     },
     counterOutOfRange: { "The count \($0) cannot be used. Example: formsHandedOut=350." },
     diskFull:
@@ -184,7 +187,9 @@ extension TroubleWords {
     outputUnwritable: {
       "The file \($0) cannot be written: \($1). The queue is safe; check the place, then try again."
     },
-    configFaults: { "Configuration: \($0) faults. Mend them all, then run again." },
+    configFaults: {
+      "Configuration: \($0.counted("fault", "faults")). Mend all of it, then run again."
+    },
     pathNotAbsolute: "the path must begin with /", notAFolder: "not a folder",
     fileMissing: "it is missing", fileEmpty: "its first line is empty",
     openToOthers: "others can read it; run chmod 600",

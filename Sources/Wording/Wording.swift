@@ -114,6 +114,11 @@ package struct TimeWords: Sendable {
     ], zone: "WIB")
 }
 
+extension Int {
+  /// English for so many of something, and what it does: `1 form waits`, `2 forms wait`.
+  func counted(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
+}
+
 extension BinaryInteger {
   /// `1.234`: dots between thousands, as Indonesian writes numbers (domain.md section 6).
   package var grouped: String {

@@ -30,6 +30,22 @@ import Testing
 
   private func isWord(_ text: Substring) -> Bool { text.contains(where: \.isLetter) }
 
+  @Test func `English counts one of something as one`() throws {
+    for pair in try pairs() {
+      #expect(try many(pair.english) == nil, "\(pair.name)")
+    }
+  }
+
+  /// The first count put before what is many of it, or before what many of it do.
+  private func many(_ text: String) throws -> String? {
+    let things =
+      "(shift|visit|form|line|list|fault|day|week|minute|service|NIK|part|set|table|change|thing)s"
+    let pattern = try Regex(
+      #"\\\((\$\d|count|entries)(\.grouped)?\) (\w+ ){0,2}"#
+        + "(\(things)|entries|people|tries|bodies|are|were)\\b")
+    return text.firstMatch(of: pattern).map { String(text[$0.range]) }
+  }
+
   @Test func `no word is wider than a narrow screen`() throws {
     for pair in try pairs() {
       for text in literals(pair.indonesian) + literals(pair.english) {
@@ -40,9 +56,11 @@ import Testing
   }
 
   /// A check that cannot fail checks nothing.
-  @Test func `a lost value and a forgotten translation are seen`() {
+  @Test func `a lost value and a forgotten translation are seen`() throws {
     #expect(values(#"{ "\($0) orang, \(count)" }"#) != values(#"{ "\($0) people" }"#))
     #expect(values(#"{ "\($0) orang" + sisa($1) }"#) == values(#"{ rest($1) + "\($0) people" }"#))
+    #expect(try many(#"{ "\($0) unfinished forms found" }"#) != nil)
+    #expect(try many(#"{ "\($0.counted("form is", "forms are")) found" }"#) == nil)
     #expect(literals(#"x("satu dua \(a + "b") tiga")"#) == ["satu dua  tiga"])
   }
 
