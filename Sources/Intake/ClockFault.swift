@@ -1,10 +1,10 @@
 /// What entries give away of the clock they were written by; what they count may stand under a
-/// wrong day. By the names of the alarms.
-package enum ClockFault: String, Hashable, Sendable, CaseIterable {
+/// wrong day.
+package enum ClockFault: Hashable, Sendable, CaseIterable {
   /// Written later than they arrived.
-  case clockAhead
+  case ahead
   /// Written before what came before them.
-  case clockBack
+  case back
   /// Half a day between two entries of one shift.
-  case clockJump
+  case jump
 }

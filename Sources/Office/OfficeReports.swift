@@ -74,7 +74,9 @@ extension OfficeReports {
       setAside = shift.setAside.map {
         AsideJSON(sequence: Int($0.id.sequence), reason: $0.reason)
       }
-      clock = OfficeReports.clockAlarms(alarms, of: shift).map(\.rawValue)
+      clock = OfficeReports.clockAlarms(alarms, of: shift).map {
+        ExaminedAlarm.Kind($0).rawValue
+      }
       head = shift.head.hex
     }
   }
@@ -126,7 +128,9 @@ extension OfficeReports {
     _ alarms: [RegisteredAlarm], of shift: RegisteredShift
   ) -> [ClockFault] {
     let found = alarms.filter { $0.booth == shift.booth.text && $0.shiftNumber == shift.number }
-    return ClockFault.allCases.filter { fault in found.contains { $0.kind == fault.rawValue } }
+    return ClockFault.allCases.filter { fault in
+      found.contains { $0.kind == ExaminedAlarm.Kind(fault).rawValue }
+    }
   }
 
   /// `7-11, 14`: sequences for people.

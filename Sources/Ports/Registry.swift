@@ -245,10 +245,16 @@ package struct ExaminedAlarm: Hashable, Sendable {
     case unreadable, unopenable, invalid, headerDiffers, gateDiffers
     /// Came after the retention had emptied its shift; kept in the inbox, and not opened.
     case afterPurge
-    /// The laptop's clock: entries from after their own arrival, a shift from before the end of the
-    /// one before it, half a day between two entries of one shift. What it counts may stand under a
-    /// wrong day.
+    /// The laptop's clock; see `ClockFault`.
     case clockAhead, clockBack, clockJump
+
+    package init(_ fault: ClockFault) {
+      switch fault {
+      case .ahead: self = .clockAhead
+      case .back: self = .clockBack
+      case .jump: self = .clockJump
+      }
+    }
   }
 }
 

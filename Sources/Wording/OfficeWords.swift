@@ -114,9 +114,9 @@ extension OfficeWords {
     clock: { fault, shift in
       let what =
         switch fault {
-        case .clockAhead: "ada catatan bertanggal sesudah ia tiba"
-        case .clockBack: "ada catatan bertanggal sebelum yang mendahuluinya"
-        case .clockJump: "ada jeda setengah hari di antara dua catatan"
+        case .ahead: "ada catatan bertanggal sesudah ia tiba"
+        case .back: "ada catatan bertanggal sebelum yang mendahuluinya"
+        case .jump: "ada jeda setengah hari di antara dua catatan"
         }
       return "JAM \(shift): \(what). Angkanya tetap dihitung, harinya mungkin keliru: cocokkan jam "
         + "laptopnya (loket periksa)."
@@ -235,9 +235,9 @@ extension OfficeWords {
     clock: { fault, shift in
       let what =
         switch fault {
-        case .clockAhead: "entries are dated after their own arrival"
-        case .clockBack: "entries are dated before what came before them"
-        case .clockJump: "half a day lies between two entries"
+        case .ahead: "entries are dated after their own arrival"
+        case .back: "entries are dated before what came before them"
+        case .jump: "half a day lies between two entries"
         }
       return
         "CLOCK \(shift): \(what). All is counted, perhaps under a wrong day: set that laptop's "

@@ -24,10 +24,7 @@ struct DuplicatesDoor: ParsableCommand {
 
   func run() throws {
     let door = try OfficeDoor.open(options)
-    let people: [DuplicatePerson]
-    do { people = try door.store().registry.duplicates() } catch let error as CentreError {
-      throw door.fail(error)
-    }
+    let people = try door.asking { try door.store().registry.duplicates() }
     if json { return _ = Streams.emit(OfficeReports.json(people)) }
     let words = door.words.office
     Streams.complain(

@@ -36,7 +36,7 @@ struct FollowUpDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let figures = try door.store().figures
-    do {
+    try door.asking {
       if let selesai { return try settle(selesai, figures, door) }
       let institution = try untuk.map { try door.institution($0) }
       let report = try door.followUps(figures)
@@ -46,8 +46,6 @@ struct FollowUpDoor: ParsableCommand {
       }
       if json { return _ = Streams.emit(report.json) }
       report.sheet(door.words).lines(columns: 100).forEach { Streams.emit($0) }
-    } catch let error as CentreError {
-      throw door.fail(error)
     }
   }
 

@@ -27,24 +27,17 @@ struct InstitutionOptions: ParsableArguments {
     let door = try OfficeDoor.open(options)
     let day = try door.day(tanggal) ?? door.today
     if let untuk { return try next(try door.institution(untuk), day, door) }
-    let report: InstitutionReport
-    do { report = try door.institutions(segment, door.store().figures, upTo: day) } catch let error
-      as CentreError
-    {
-      throw door.fail(error)
+    let report = try door.asking {
+      try door.institutions(segment, door.store().figures, upTo: day)
     }
     if json { return _ = Streams.emit(report.json) }
     report.sheet(door.words, door.names).lines(columns: 120).forEach { Streams.emit($0) }
   }
 
   private func next(_ institution: PlaceCode, _ day: Day, _ door: OfficeDoor) throws {
-    do {
-      let people = try door.store().figures.remaining(institution, day)
-      InstitutionReport.nextVisit(people, of: institution, door.words, door.names)
-        .lines(columns: 80).forEach { Streams.emit($0) }
-    } catch let error as CentreError {
-      throw door.fail(error)
-    }
+    let people = try door.asking { try door.store().figures.remaining(institution, day) }
+    InstitutionReport.nextVisit(people, of: institution, door.words, door.names)
+      .lines(columns: 80).forEach { Streams.emit($0) }
   }
 }
 
@@ -97,9 +90,7 @@ struct RosterDoor: ParsableCommand {
     guard list.badLines.isEmpty else {
       throw door.fail(door.words.figures.rosterUnchanged, 65)
     }
-    do { try door.store().figures.enrol(list.rosters, door.user) } catch let error as CentreError {
-      throw door.fail(error)
-    }
+    try door.asking { try door.store().figures.enrol(list.rosters, door.user) }
     Streams.complain(door.words.figures.rosterTaken(list.rosters.count))
   }
 }

@@ -75,17 +75,20 @@ struct OfficeDoor {
     }
   }
 
+  /// Does what asks the centre; its error ends the program with its sentence and exit status.
+  func asking<Value>(_ work: () throws -> Value) throws -> Value {
+    do { return try work() } catch let error as CentreError { throw fail(error) }
+  }
+
   /// The central store as the office's role, or as whoever libpq's variables name.
   func store() throws -> OfficeStore {
     let store = try anyStore()
-    do {
+    return try asking {
       try store.checkVersion()
       // The sums of two offices would be nobody's figures.
       if try store.offices() > 1 { throw fail(words.office.whichOffice, 77) }
-    } catch let error as CentreError {
-      throw fail(error)
+      return store
     }
-    return store
   }
 
   /// The same, whatever schema it has and however many offices the role acts for.

@@ -38,12 +38,9 @@ struct ProgressDoor: ParsableCommand {
     let door = try OfficeDoor.open(options)
     let day = try door.day(tanggal) ?? door.today
     let figures = try door.store().figures
-    let report: ProgressReport
-    do {
+    let report = try door.asking {
       if let kurangi { try correct(by: kurangi, on: day, figures, door) }
-      report = try door.progress(figures, upTo: day)
-    } catch let error as CentreError {
-      throw door.fail(error)
+      return try door.progress(figures, upTo: day)
     }
     if json { return _ = Streams.emit(report.json) }
     report.sheet(door.words, door.names).lines(columns: 80).forEach { Streams.emit($0) }

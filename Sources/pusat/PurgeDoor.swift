@@ -26,16 +26,12 @@ struct PurgeDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let before = Day(number: door.today.number - lebihDari)
-    do {
-      let purged = try door.store().registry.purge(before, door.user)
-      Streams.complain(
-        door.words.office.purged(purged.visits, purged.bodies, door.words.time.long(before)))
-      if purged.shiftsLeft > 0 {
-        Streams.complain(door.words.office.purgeLeft(purged.shiftsLeft))
-        throw ExitCode(2)
-      }
-    } catch let error as CentreError {
-      throw door.fail(error)
+    let purged = try door.asking { try door.store().registry.purge(before, door.user) }
+    Streams.complain(
+      door.words.office.purged(purged.visits, purged.bodies, door.words.time.long(before)))
+    if purged.shiftsLeft > 0 {
+      Streams.complain(door.words.office.purgeLeft(purged.shiftsLeft))
+      throw ExitCode(2)
     }
   }
 }

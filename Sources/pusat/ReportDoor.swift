@@ -35,10 +35,7 @@ struct ReportDoor: ParsableCommand {
     let isSpreadsheet = ke.lowercased().hasSuffix(".xlsx")
     guard isSpreadsheet || ke.lowercased().hasSuffix(".html")
     else { throw door.fail(words.figures.badReportFile(ke), 64) }
-    let report: PeriodReport
-    do { report = try door.report(from...upTo, try door.store()) } catch let error as CentreError {
-      throw door.fail(error)
-    }
+    let report = try door.asking { try door.report(from...upTo, try door.store()) }
     let sheet = report.sheet(words, door.names)
     if isSpreadsheet {
       try write(sheet.grids, door)

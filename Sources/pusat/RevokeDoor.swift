@@ -31,13 +31,11 @@ struct RevokeDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let store = try door.store()
-    do {
+    try door.asking {
       guard let code = BoothCode(code), let booth = try store.boothInForce(code)
       else { throw door.fail(door.words.office.noSuchBooth(code), 64) }
       try store.revoke(booth.id, why: alasan)
       Streams.complain(door.words.office.revoked(code.text))
-    } catch let error as CentreError {
-      throw door.fail(error)
     }
   }
 }

@@ -31,16 +31,13 @@ struct TallyDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let filter = try filter(door)
-    let (shifts, field, alarms): ([RegisteredShift], [FieldShift], [RegisteredAlarm])
-    do {
+    let (shifts, field, alarms) = try door.asking {
       let registry = try door.store().registry
-      (shifts, field, alarms) = (
+      return (
         try registry.shifts(filter),
         try registry.field().filter { filter.booth == nil || $0.booth == filter.booth },
         try registry.alarms()
       )
-    } catch let error as CentreError {
-      throw door.fail(error)
     }
     if json {
       Streams.emit(
