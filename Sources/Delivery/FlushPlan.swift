@@ -109,6 +109,7 @@ extension FlushPlan {
   ) -> AfterFailure {
     switch error {
     case .rejectedUs, .otherVersion: return .stopRejected
+    case .untrusted, .libraryMissing: return .stopUnreachable
     case .unreachable, .failed:
       guard attempt < triesMax else { return .stopUnreachable }
       let base = 250 << (attempt - 1)

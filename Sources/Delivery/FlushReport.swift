@@ -44,7 +44,7 @@ extension CentreError {
   /// 69 centre unreachable, 77 the centre will not have this booth.
   package var exitStatus: Int32 {
     switch self {
-    case .unreachable, .failed: 69
+    case .unreachable, .untrusted, .libraryMissing, .failed: 69
     case .rejectedUs, .otherVersion: 77
     }
   }

@@ -165,9 +165,9 @@ package struct Doctor {
     case .training: fine(words.centreTraining)
     case .notConfigured: fine(words.centreNotSet)
     case .answers(let milliseconds, let entries): fine(words.centreFine(milliseconds, entries))
-    case .fails(.unreachable(let why)):
-      why.contains("certificate")
-        ? broken(words.centreCertificate(why)) : attention(words.centreUnreachable(why))
+    case .fails(.unreachable(let why)): attention(words.centreUnreachable(why))
+    case .fails(.untrusted(let why)): broken(words.centreCertificate(why))
+    case .fails(.libraryMissing(let why)): broken(world.words.delivery.libraryMissing(why))
     case .fails(.rejectedUs(let why)): broken(words.centreRefuses(why))
     case .fails(.otherVersion): broken(world.words.delivery.otherVersion)
     case .fails(.failed(let why)): attention(words.centreFaulty(why))

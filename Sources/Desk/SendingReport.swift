@@ -71,6 +71,8 @@ package enum SendingReport {
   package static func sentence(_ error: CentreError, _ words: Wording) -> String {
     switch error {
     case .unreachable(let why), .failed(let why): words.delivery.unreachable(why)
+    case .untrusted(let why): words.delivery.untrusted(why)
+    case .libraryMissing(let why): words.delivery.libraryMissing(why)
     case .rejectedUs(let why): words.delivery.rejected(why)
     case .otherVersion: words.delivery.otherVersion
     }

@@ -83,6 +83,10 @@ package struct DeliveryReceipt: Hashable, Sendable {
 package enum CentreError: Error, Hashable, Sendable {
   /// The way there is broken, or the connection died: nothing lost, try later.
   case unreachable(String)
+  /// What answers shows no certificate that holds: nothing was sent, ask the office.
+  case untrusted(String)
+  /// libpq is not on this machine, or does not load: nothing lost, install it.
+  case libraryMissing(String)
   /// The centre answers and will not have this booth: stop and call the office.
   case rejectedUs(String)
   /// The centre's schema is not the one this program speaks to.

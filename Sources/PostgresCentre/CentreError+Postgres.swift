@@ -34,6 +34,8 @@ extension CentreError {
       self = .rejectedUs("no password")
     } else if let state = CentreError.state(in: message) {
       self = CentreError(state: state, words: message)
+    } else if message.contains("certificate") {
+      self = .untrusted(message.firstLine)
     } else {
       self = .unreachable(message.firstLine)
     }

@@ -10,7 +10,7 @@ struct ConnectionWords {
   /// repeating the string, which may hold a password.
   init(_ conninfo: String, options: String? = nil) throws(CentreError) {
     if let missing = unsafe loket_pq_load() {
-      throw .failed("\(unsafe String(cString: missing)); apt install libpq5")
+      throw .libraryMissing(unsafe String(cString: missing))
     }
     guard !conninfo.utf8.contains(0), let list = unsafe PQconninfoParse(conninfo, nil) else {
       throw .failed("the connection string cannot be read")

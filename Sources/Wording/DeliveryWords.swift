@@ -15,6 +15,8 @@ package struct DeliveryWords: Sendable {
   package let bodiesGone: @Sendable (_ shift: Int) -> String
   package let otherLaptop: @Sendable (_ shifts: Int) -> String
   package let unreachable: @Sendable (_ why: String) -> String
+  package let untrusted: @Sendable (_ why: String) -> String
+  package let libraryMissing: @Sendable (_ why: String) -> String
   package let rejected: @Sendable (_ why: String) -> String
   package let otherVersion: String
   package let noConnection: String
@@ -78,6 +80,14 @@ extension DeliveryWords {
         + "melayani."
     },
     unreachable: { "Pusat tidak terjangkau (\($0)). Tidak ada yang hilang; coba lagi nanti." },
+    untrusted: {
+      "Sertifikat pusat tidak diterima (\($0)). Tidak ada yang dikirim dan tidak ada yang hilang; "
+        + "tanyakan ke kantor."
+    },
+    libraryMissing: {
+      "libpq, jalan ke pusat, tidak bisa dipakai di komputer ini (\($0)). Tidak ada yang hilang; "
+        + "pasang dengan apt install libpq5, lalu ulangi."
+    },
     rejected: { "Pusat menolak loket ini (\($0)). Tidak ada yang hilang; hubungi kantor." },
     otherVersion: "Pusat memakai versi lain. Tidak ada yang hilang; perbarui loket.",
     noConnection:
@@ -161,6 +171,14 @@ extension DeliveryWords {
         + "office before serving."
     },
     unreachable: { "The centre cannot be reached (\($0)). Nothing is lost; try again later." },
+    untrusted: {
+      "The centre's certificate does not hold (\($0)). Nothing was sent and nothing is lost; ask "
+        + "the office."
+    },
+    libraryMissing: {
+      "libpq, the way to the centre, cannot be used on this computer (\($0)). Nothing is lost; "
+        + "install it with apt install libpq5, then try again."
+    },
     rejected: { "The centre refuses this booth (\($0)). Nothing is lost; call the office." },
     otherVersion: "The centre runs another version. Nothing is lost; update loket.",
     noConnection: "No connection is set (pusat.conninfo in loket.toml). Use loket carry DIR.",

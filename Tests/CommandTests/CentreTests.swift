@@ -215,6 +215,29 @@ import Testing
     #expect(try office.flush().acknowledged == 3)
   }
 
+  /// A libpq that does not load is said as what it is, by both programs.
+  @Test func whatIsMissingForTheWayIsNamed() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register(Visitor.lines(1...2))
+    try FileManager.default.createDirectory(
+      atPath: office.path("lib"), withIntermediateDirectories: true)
+    try office.booth.write("", to: "lib/libpq.so.5")
+    office.booth.environment["LD_LIBRARY_PATH"] = office.path("lib")
+    let runs = [
+      try office.booth.loket("kirim"), try office.pusat("rekap"),
+      try office.booth.loket("flush", "--bahasa", "en"),
+    ]
+    for run in runs {
+      #expect(run.status == 69 && run.errors.contains("apt install libpq5"), "\(run.said)")
+      #expect(!run.errors.contains("terjangkau") && !run.errors.contains("reached"))
+    }
+    let doctor = try office.booth.loket("periksa")
+    #expect(doctor.status == 1 && doctor.output.contains("RUSAK: libpq"), "\(doctor.said)")
+    office.booth.environment["LD_LIBRARY_PATH"] = nil
+    #expect(try office.flush().acknowledged == 3)
+  }
+
   @Test func trainingNeverSends() throws {
     let office = try Office()
     try office.booth.open()

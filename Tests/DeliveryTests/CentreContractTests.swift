@@ -283,6 +283,15 @@ func rejects(_ call: () throws(CentreError) -> Void) -> Bool {
   return false
 }
 
+/// Whether the call ends with `.untrusted`.
+func isUntrusted(_ call: () throws(CentreError) -> Void) -> Bool {
+  do { try call() } catch {
+    if case .untrusted = error { return true }
+    Issue.record("\(error)")
+  }
+  return false
+}
+
 /// Whether the call ends with `.unreachable`.
 func isUnreachable(_ call: () throws(CentreError) -> Void) -> Bool {
   do { try call() } catch {

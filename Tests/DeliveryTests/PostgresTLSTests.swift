@@ -92,7 +92,7 @@ import Testing
       "host=pusat sslmode=verify-full sslrootcert=\(folder)/none.crt",
     ] {
       let misled = try centre(words)
-      #expect(isUnreachable { () throws(CentreError) in _ = try misled.deliver(entries) })
+      #expect(isUntrusted { () throws(CentreError) in _ = try misled.deliver(entries) })
     }
     #expect(try world.psql("SELECT count(*) FROM pg_stat_activity") == before)
     // Whom it was, the server never heard.
