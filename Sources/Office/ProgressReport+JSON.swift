@@ -14,6 +14,8 @@ extension ProgressReport {
     let daysLeft: Int
     let neededPerDay: Int?
     let shares: [Share]
+    /// Nil: not known, and the bases stay as they were counted.
+    let growthPerYear: Int?
     let outsiders: Int
     let reactivated: Int
     let repeated: Int
@@ -86,6 +88,7 @@ extension ProgressReport {
         target: Record.Target(
           count: goal.target, by: goal.by.iso, shareOf: goal.share.english),
         remaining: remaining, daysLeft: daysLeft, neededPerDay: neededPerDay, shares: shares,
+        growthPerYear: goal.growthPerYear == 0 ? nil : goal.growthPerYear,
         outsiders: activations.outsiders, reactivated: activations.reactivated,
         repeated: activations.repeated,
         emptied: activations.emptied, days: counts(activations.byDay, \.iso),

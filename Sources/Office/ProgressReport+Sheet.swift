@@ -67,7 +67,11 @@ extension ProgressReport {
             return Sheet.Pair(
               figures.ofBase(size, name, day(of: base).asOnCard), reached(size))
           }))
-    if goal.bases.isEmpty { blocks.append(.text(figures.noBase)) }
+    if goal.bases.isEmpty {
+      blocks.append(.text(figures.noBase))
+    } else if goal.growthPerYear == 0 {
+      blocks.append(.text(figures.noGrowth))
+    }
     return blocks + [.rule]
   }
 
@@ -126,7 +130,7 @@ extension ProgressReport {
       + growth.map {
         .text(
           figures.growth(words.pick($0.name), size(of: $0, on: goal.by), goal.by.asOnCard))
-      } + (goal.growthPerYear == 0 && !goal.bases.isEmpty ? [.text(figures.noGrowth)] : [])
+      }
   }
 }
 
