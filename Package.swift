@@ -75,6 +75,7 @@ let floor3: [Target] = [
       .embedInCode("Migrations/0005-offices.sql"),
       .embedInCode("Migrations/0006-links.sql"),
       .embedInCode("Migrations/0007-planning.sql"),
+      .embedInCode("Migrations/0008-kept.sql"),
     ], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],

@@ -25,8 +25,14 @@ extension OfficeStore {
         Correction(
           day: try row.day(0), loweredBy: try row.count(1), reason: try row.text(2)))
     }
+    // A person whom no visit names any more is nobody who could return.
     activations.emptied =
-      try rows("SELECT count(*) FROM loket.person WHERE nik IS NULL").first?.count(0) ?? 0
+      try rows(
+        """
+        SELECT count(*) FROM loket.person AS p WHERE p.nik IS NULL
+          AND EXISTS (SELECT FROM loket.visit AS v WHERE v.person = p.id AND NOT v.is_void)
+        """
+      ).first?.count(0) ?? 0
     activations.firstDay = try rows("SELECT min(day) FROM loket.shift WHERE mode = 'live'")
       .first?.optionalDay(0)
     return activations
@@ -39,9 +45,12 @@ extension OfficeStore {
     let found = try rows(
       """
       WITH first AS MATERIALIZED (
-        SELECT s.day, s.service_point, f.residence, f.is_resident
+        -- Where a person was counted when the retention came, they are counted still.
+        SELECT s.day, s.service_point, CASE WHEN p.id IS NULL THEN f.residence END AS residence,
+          f.is_resident
         FROM loket.first_activation AS f
         JOIN loket.shift AS s ON s.booth = f.booth AND s.shift = f.shift
+        LEFT JOIN loket.person AS p ON p.id = f.person AND p.is_kept
         WHERE s.mode = 'live' AND ($1::date IS NULL OR s.day > $1::date) AND s.day <= $2
       )
       SELECT grouping(day, service_point, residence), day, service_point, residence, count(*)
