@@ -11,6 +11,8 @@ final class Booth {
   let folder: String
   let home: String
   var environment: [String: String]
+  /// What runs the programs, if they are not run by themselves: its words.
+  var wrapper: [String] = []
   private let program: String
   private var runs = 0
   private var mounts: Mounts?
@@ -92,7 +94,7 @@ extension Booth {
   }
 
   /// `loket` with these arguments, for another program to run.
-  func words(_ arguments: [String]) -> [String] { [program] + arguments }
+  func words(_ arguments: [String]) -> [String] { wrapper + [program] + arguments }
 
   /// Starts `loket` and leaves it running.
   func start(
@@ -119,7 +121,7 @@ extension Booth {
   func loket(
     _ arguments: [String], input: Program.Input = .nothing, within time: Duration = .seconds(60)
   ) throws -> Run {
-    try run([program] + arguments, input: input, within: time)
+    try run(words(arguments), input: input, within: time)
   }
 
   /// `loket daftar --dari -` with these lines.
@@ -164,7 +166,7 @@ extension Booth {
 
   /// A JSON answer as text, exit status 0 demanded.
   func json<Value: Decodable>(_ type: Value.Type, _ arguments: String...) throws -> Value {
-    let run = try self.run([program] + arguments)
+    let run = try self.run(words(arguments))
     try #require(run.status == 0, "\(arguments): \(run.said)")
     return try JSONDecoder().decode(type, from: Data(run.output.utf8))
   }

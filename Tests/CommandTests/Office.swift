@@ -41,7 +41,7 @@ final class Office {
   /// `pusat` ready to be run: as one of the office, but to prepare the database as its superuser.
   func words(_ arguments: [String]) -> [String] {
     let user = arguments.first == "siapkan" ? "postgres" : login
-    return ["/usr/bin/env", "PGUSER=\(user)", "PGPASSWORD=x", program] + arguments
+    return booth.wrapper + ["/usr/bin/env", "PGUSER=\(user)", "PGPASSWORD=x", program] + arguments
       + ["--sandi-berkas", path("sandi-kantor")]
   }
 
