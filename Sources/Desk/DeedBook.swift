@@ -15,18 +15,16 @@ package struct DeedBook {
   ///
   /// A closing is worth more than a trail: what cannot be read is left to the next one.
   func log(closing stored: StoredShift) -> DeedLog {
-    let since = carried(before: stored.shift.number)
-    let mark = DeedMark(number: since, hash: Chain.nothing)
-    guard let all = try? queue.deeds.after(since == 0 ? 0 : since - 1)
-    else { return DeedLog(before: mark, deeds: [], after: mark) }
-    let before = all.first { $0.mark.number == since }?.mark ?? mark
-    return DeedLog(all.filter { $0.mark.number > since }, after: before)
+    let before = carried(before: stored.shift.number)
+    guard let rows = try? queue.deeds.after(before.number)
+    else { return DeedLog(before: before, deeds: [], after: before) }
+    return DeedLog(rows, after: before)
   }
 
   /// How far the closings before this shift have come.
-  func carried(before number: Int) -> UInt64 {
-    guard let former = try? queue.shift(number - 1) else { return 0 }
-    return log(of: former)?.after.number ?? 0
+  func carried(before number: Int) -> DeedMark {
+    guard let former = try? queue.shift(number - 1) else { return .start }
+    return log(of: former)?.after ?? .start
   }
 
   /// What the closing of a shift carries; nil while it is open, or if a former version wrote it.
@@ -43,7 +41,7 @@ package struct DeedBook {
     else { return [] }
     let since =
       log(of: stored)?.after.number
-      ?? (stored.state == .open ? carried(before: stored.shift.number) : 0)
+      ?? (stored.state == .open ? carried(before: stored.shift.number).number : 0)
     return try queued { () throws(QueueError) in try queue.deeds.after(since) }.compactMap { row in
       row.deed.map { Trail.Noted(number: row.mark.number, deed: $0) }
     }

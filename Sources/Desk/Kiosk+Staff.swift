@@ -46,6 +46,11 @@ extension Kiosk {
     let pins = Pins(world: world, shift: counter.shift.id)
     let secret = secret(of: staff, counter, pins)
     if let question = question(secret, staff) {
+      // Neither a PIN nor the passphrase's own lock has a place without it.
+      guard Shifts(world).canResume(counter.shift) else {
+        screen.say(world.words.doctor.tmpfsMissing)
+        return false
+      }
       guard let typed = ask(question, isSecret: true) else { return false }
       do throws(DeskError) { try check(typed, secret, of: staff, pins) } catch {
         guard error.isWrongSecret else { throw error }

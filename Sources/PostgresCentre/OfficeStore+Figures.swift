@@ -166,18 +166,20 @@ extension OfficeStore {
             AND NOT EXISTS (SELECT FROM loket.unexamined AS u
               WHERE u.booth = d.booth AND u.shift = d.shift)
         ), first AS MATERIALIZED (
-          SELECT s.day, f.residence, f.person FROM loket.first_activation AS f
+          SELECT s.day, s.service_point, f.residence, f.person FROM loket.first_activation AS f
           JOIN purging AS p ON p.booth = f.booth AND p.shift = f.shift
           JOIN loket.shift AS s ON s.booth = f.booth AND s.shift = f.shift
           WHERE f.is_resident AND f.residence IS NOT NULL
-            AND NOT EXISTS (SELECT FROM loket.person AS k WHERE k.id = f.person AND k.is_kept)
+            AND NOT EXISTS (SELECT FROM loket.person AS k WHERE k.id = f.person
+              AND k.kept_on IS NOT NULL)
         ), kept AS (
           INSERT INTO loket.kelurahan_kept (day, kelurahan, activated)
           SELECT day, residence, count(*) FROM first GROUP BY day, residence
           ON CONFLICT (office, day, kelurahan) DO UPDATE
             SET activated = kelurahan_kept.activated + excluded.activated
         ), people AS (
-          UPDATE loket.person AS k SET is_kept = true FROM first WHERE k.id = first.person
+          UPDATE loket.person AS k SET kept_on = first.day, kept_at = first.service_point
+          FROM first WHERE k.id = first.person
         ), visits AS (
           UPDATE loket.visit AS v SET nik = NULL, name = NULL, name_key = NULL,
             birth_date = NULL, sex = NULL, married = NULL,

@@ -46,12 +46,15 @@ extension OfficeStore {
       """
       WITH first AS MATERIALIZED (
         -- Where a person was counted when the retention came, they are counted still.
-        SELECT s.day, s.service_point, CASE WHEN p.id IS NULL THEN f.residence END AS residence,
-          f.is_resident
+        SELECT coalesce(p.kept_on, s.day) AS day,
+          coalesce(p.kept_at, s.service_point) AS service_point,
+          CASE WHEN p.id IS NULL THEN f.residence END AS residence,
+          f.is_resident OR p.id IS NOT NULL AS is_resident
         FROM loket.first_activation AS f
         JOIN loket.shift AS s ON s.booth = f.booth AND s.shift = f.shift
-        LEFT JOIN loket.person AS p ON p.id = f.person AND p.is_kept
-        WHERE s.mode = 'live' AND ($1::date IS NULL OR s.day > $1::date) AND s.day <= $2
+        LEFT JOIN loket.person AS p ON p.id = f.person AND p.kept_on IS NOT NULL
+        WHERE s.mode = 'live' AND coalesce(p.kept_on, s.day) <= $2
+          AND ($1::date IS NULL OR coalesce(p.kept_on, s.day) > $1::date)
       )
       SELECT grouping(day, service_point, residence), day, service_point, residence, count(*)
       FROM first WHERE is_resident

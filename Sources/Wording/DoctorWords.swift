@@ -69,7 +69,7 @@ extension DoctorWords {
       case .store(let detail): "Berkas antrean: \(detail)."
       }
     },
-    allFine: { "Semuanya baik: laptop, antrean, jam, printer, pusat (\($0) hal diperiksa)." },
+    allFine: { "Semuanya baik (\($0) hal diperiksa)." },
     restFine: { "Selebihnya baik (\($0) hal)." },
     queueSound: "Antrean utuh: setiap catatan ada, bersambung dan ditandatangani.",
     queueCounts: { "\($0) sesi, \($1) catatan diperiksa satu per satu." },
@@ -143,10 +143,7 @@ extension DoctorWords {
       case .store(let detail): "Queue file: \(detail)."
       }
     },
-    allFine: {
-      "All is well: laptop, queue, clock, printer, centre "
-        + "(\($0.counted("thing", "things")) looked at)."
-    },
+    allFine: { "All is well (\($0.counted("thing", "things")) looked at)." },
     restFine: { "The rest is well (\($0.counted("thing", "things")))." },
     queueSound: "The queue is sound: every entry is there, chained and signed.",
     queueCounts: {

@@ -140,6 +140,9 @@ extension OfficeWords {
       case .previousMissing(let shift):
         "Jejak: penutup sesi \(shift) belum di pusat, jadi tidak terlihat apakah ada yang hilang "
           + "di antaranya. Minta loket mengirim sesi itu."
+      case .missing(let from, let to) where from == to:
+        "Jejak: perbuatan ke-\(from) tidak dibawa penutup mana pun. Periksa laptopnya "
+          + "(loket periksa)."
       case .missing(let from, let to):
         "Jejak: perbuatan ke-\(from) sampai \(to) tidak dibawa penutup mana pun. Periksa laptopnya "
           + "(loket periksa)."
@@ -262,6 +265,8 @@ extension OfficeWords {
       case .previousMissing(let shift):
         "Trail: the closing of shift \(shift) is not at the centre, so nobody can see whether "
           + "something is missing in between. Have the booth deliver that shift."
+      case .missing(let from, let to) where from == to:
+        "Trail: deed \(from) is in no closing. Examine the laptop (loket doctor)."
       case .missing(let from, let to):
         "Trail: deeds \(from) to \(to) are in no closing. Examine the laptop (loket doctor)."
       case .notAfterPrevious:
@@ -269,8 +274,9 @@ extension OfficeWords {
           + "data restored. Examine the laptop (loket doctor)."
       case .altered: "Trail: it is not as it was noted. Examine the laptop (loket doctor)."
       case .neverArrived(let shift, let claimed, let held):
-        "Trail: the booth noted \(claimed) entries of shift \(shift) as received by the centre; "
-          + "\(held) have come. Delete nothing on the laptop; have them delivered again."
+        "Trail: the booth noted \(claimed.counted("entry", "entries")) of shift \(shift) as "
+          + "received by the centre; here came \(held). Delete nothing on the laptop; have them "
+          + "delivered again."
       }
     },
     noSignedTally:

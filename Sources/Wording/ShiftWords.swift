@@ -115,14 +115,16 @@ extension ShiftWords {
       case .printed: "tally printed"
       case .printedAgain: "tally printed again (copy \(count))"
       case .slipPrintedAgain: "slip printed again (copy \(count))"
-      case .flushed: "flush: \(count) entries at centre"
-      case .carried: "carry: \(count) entries"
-      case .accepted: "receipt: \(count) entries at centre"
-      case .backedUp: "backup: \(count) entries"
+      case .flushed: "flush: \(count.counted("entry", "entries")) at centre"
+      case .carried: "carry: \(count.counted("entry", "entries"))"
+      case .accepted: "receipt: \(count.counted("entry", "entries")) at centre"
+      case .backedUp: "backup: \(count.counted("entry", "entries"))"
       }
     },
     ofShift: { "shift \($0)" }, deedSetAside: { "set aside: \($0)" },
-    olderDeeds: { "\($0) older deeds are added up only; their details are not carried." },
+    olderDeeds: {
+      "\($0.counted("older deed is", "older deeds are")) added up only, without details."
+    },
     notSealedYet: "* noted, and sealed only by the next closing of a shift.",
     reasonsSealed:
       "The reason of each amendment and void is sealed with its visit.")

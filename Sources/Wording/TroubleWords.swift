@@ -58,7 +58,7 @@ extension TroubleWords {
     notTheCoordinator:
       "Bukan sandi koordinator itu. Tidak ada yang hilang; coba lagi, atau minta kantor membuat "
       + "yang baru: pusat koordinator.",
-    wrongPIN: { "PIN salah. Tidak ada yang hilang; masih \($0) kali, atau pakai sandi sesi." },
+    wrongPIN: { "PIN salah. Tidak ada yang hilang; masih \($0) kali, lalu diminta sandi." },
     cannotLock:
       "Tidak dikunci: tanpa memori sementara (tmpfs) sesi ini tidak bisa dibuka lagi. Yang "
       + "bertiket aman; jangan tinggalkan laptop, dan pasang /dev/shm.",
@@ -132,7 +132,7 @@ extension TroubleWords {
       "Not that coordinator's passphrase. Nothing is lost; try again, or ask the office for a new "
       + "one: pusat coordinator.",
     wrongPIN: {
-      "Wrong PIN. Nothing is lost; \($0.counted("try", "tries")) left, or use the shift passphrase."
+      "Wrong PIN. Nothing is lost; \($0.counted("try", "tries")) left, then a passphrase is asked."
     },
     cannotLock:
       "Not locked: without volatile memory (tmpfs) this shift could not be unlocked. Tickets are "

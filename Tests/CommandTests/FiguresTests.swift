@@ -112,10 +112,12 @@ extension FiguresTests {
     let kept = [Counted(of: "3573011001", count: 2)]
     var progress = try office.progress()
     #expect(progress.activated == 2 && progress.kelurahan == kept && progress.emptied == 1)
+    let places = progress.places
     _ = try office.flush(late)
     _ = try office.process()
     progress = try office.progress()
     #expect(progress.activated == 2 && progress.repeated == 1 && progress.kelurahan == kept)
+    #expect(progress.places == places && progress.outsiders == 0)
     // The retention takes the late one too, and counts it no second time.
     _ = try office.sql("UPDATE loket.shift SET day = day - 40 WHERE service_point = 'mog'")
     try office.pusat("hapus", "--lebih-dari", "30", status: 0)

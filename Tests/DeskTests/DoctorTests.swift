@@ -86,7 +86,7 @@ import Wording
     let typed = ["mog", "sari", "", "", "periksa", "status", "keluar"]
     let well = desk.session(typed)
     #expect(
-      well.contains("Semuanya baik: laptop, antrean, jam, printer, pusat (16 hal diperiksa)."))
+      well.contains("Semuanya baik (16 hal diperiksa)."))
     #expect(
       !well.contains("BAIK:") && !well.contains("PERHATIAN") && well.contains("Kirim terakhir"))
     desk.facts.machine?.freeMegabytes = 9

@@ -39,7 +39,7 @@ import Testing
   /// The first count put before what is many of it, or before what many of it do.
   private func many(_ text: String) throws -> String? {
     let things =
-      "(shift|visit|form|line|list|fault|day|week|minute|service|NIK|part|set|table|change|thing)s"
+      "(shift|visit|form|line|list|fault|day|week|minute|service|NIK|part|set|table|change|thing|deed)s"
     let pattern = try Regex(
       #"\\\((\$\d|count|entries)(\.grouped)?\) (\w+ ){0,2}"#
         + "(\(things)|entries|people|tries|bodies|are|were)\\b")
