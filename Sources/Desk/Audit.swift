@@ -42,21 +42,25 @@ extension Audit {
     let queue = world.queue
     var faults = try queued { () throws(QueueError) in try queue.integrity() }.map(Fault.store)
     var previousHead = Chain.nothing
-    var logs: [(shift: Int, log: DeedLog)] = []
+    var logs: [(shift: Int, log: DeedLog?)] = []
     let book = DeedBook(world)
     for stored in try queued({ () throws(QueueError) in try queue.shifts() }) {
       faults += try audit(stored, after: previousHead)
       previousHead = stored.head
-      if let log = book.log(of: stored) { logs.append((stored.shift.number, log)) }
+      let closing = book.closing(of: stored)
+      if stored.state != .open, closing == nil || closing?.deeds != nil {
+        logs.append((stored.shift.number, closing?.deeds))
+      }
     }
     let deeds = try queued { () throws(QueueError) in try queue.deeds.after(0) }
     return faults + Audit.faults(deeds, logs)
   }
 
-  /// The noted deeds: their chain, and the marks of it that the closings carry. Whoever takes away
-  /// the last ones that no closing carries yet leaves no trace here.
+  /// The noted deeds: their chain, and the marks of it that the closings carry; nil for a closing
+  /// that cannot be read, which speaks for none. Whoever takes away the last ones that no closing
+  /// carries yet leaves no trace here.
   private static func faults(
-    _ deeds: [StoredDeed], _ logs: [(shift: Int, log: DeedLog)]
+    _ deeds: [StoredDeed], _ logs: [(shift: Int, log: DeedLog?)]
   ) -> [Fault] {
     var faults: [Fault] = []
     var previous: [UInt8]? = Chain.nothing
@@ -75,13 +79,15 @@ extension Audit {
       next = row.mark.number &+ 1
     }
     let marks = Set(deeds.map(\.mark) + [.start])
-    var carried = DeedMark.start
+    var carried: DeedMark? = .start
     for (shift, log) in logs {
-      let isSound =
-        log.isWhole && log.before == carried && marks.contains(log.before)
-        && marks.contains(log.after)
-      if !isSound { faults.append(.deedsNotAsClosed(shift: shift)) }
-      carried = log.after
+      if let log {
+        let isSound =
+          log.isWhole && log.before == carried ?? log.before && marks.contains(log.before)
+          && marks.contains(log.after)
+        if !isSound { faults.append(.deedsNotAsClosed(shift: shift)) }
+      }
+      carried = log?.after
     }
     return faults
   }

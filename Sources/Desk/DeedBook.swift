@@ -15,24 +15,38 @@ package struct DeedBook {
   ///
   /// A closing is worth more than a trail: what cannot be read is left to the next one.
   func log(closing stored: StoredShift) -> DeedLog {
-    let before = carried(before: stored.shift.number)
-    guard let rows = try? queue.deeds.after(before.number)
-    else { return DeedLog(before: before, deeds: [], after: before) }
-    return DeedLog(rows, after: before)
+    let carried = carried(before: stored.shift.number)
+    guard let rows = try? queue.deeds.after(max(carried.number, 1) - 1)
+    else { return DeedLog(before: carried, deeds: [], after: carried) }
+    // As it stands in the table now: the office sees where that is not what was carried.
+    let before =
+      carried.number == 0
+      ? carried
+      : rows.first { $0.mark.number == carried.number }?.mark
+        ?? DeedMark(number: carried.number, hash: Chain.nothing)
+    return DeedLog(rows.filter { $0.mark.number > carried.number }, after: before)
   }
 
   /// How far the closings before this shift have come.
+  ///
+  /// Past a closing that the disk has damaged, by the one before it.
   func carried(before number: Int) -> DeedMark {
-    guard let former = try? queue.shift(number - 1) else { return .start }
-    return log(of: former)?.after ?? .start
+    for number in stride(from: number - 1, through: 1, by: -1) {
+      guard let former = try? queue.shift(number) else { return .start }
+      if let closing = closing(of: former) { return closing.deeds?.after ?? .start }
+    }
+    return .start
   }
 
   /// What the closing of a shift carries; nil while it is open, or if a former version wrote it.
-  func log(of stored: StoredShift) -> DeedLog? {
+  func log(of stored: StoredShift) -> DeedLog? { closing(of: stored)?.deeds }
+
+  /// Nil while the shift is open, or where it cannot be read.
+  func closing(of stored: StoredShift) -> Closing? {
     guard stored.state != .open else { return nil }
     let last = stored.lastSequence
     let entry = (try? queue.places(stored.shift.id, last...last))?.first?.entry
-    return entry.flatMap { try? Closing(bytes: $0.payload) }?.deeds
+    return entry.flatMap { try? Closing(bytes: $0.payload) }
   }
 
   /// Those that no closing carries yet; they stand in the trail of the latest shift.

@@ -64,11 +64,11 @@ extension Kiosk {
     screen.say(Printing(world).keep(sent.sheet, sent.subject))
   }
 
+  /// Also where the record of prints, a plain file, knows of no earlier one.
   private func note(_ copy: Int?, of ticket: Int, in counter: OpenShift) {
-    guard let copy else { return }
     let deed = NotedDeed(
       .slipPrintedAgain, at: world.clock.now(), staff: counter.staff,
-      shift: counter.shift.number, ticket: ticket, count: copy)
+      shift: counter.shift.number, ticket: ticket, count: copy ?? 0)
     if !DeedBook(world).note(deed) { screen.say(world.words.delivery.notNoted) }
   }
 

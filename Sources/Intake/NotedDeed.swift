@@ -32,7 +32,7 @@ package struct NotedDeed: Hashable, Sendable {
     case printed
     /// A final tally was sent there once more; the number of the copy.
     case printedAgain
-    /// A slip was sent there once more; the number of the copy.
+    /// A slip was asked for by its ticket; the number of the copy, none of the first.
     case slipPrintedAgain
     /// Delivered by network: so many entries of the shift are at the centre by its receipt.
     case flushed

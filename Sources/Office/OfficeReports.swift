@@ -228,11 +228,11 @@ extension OfficeReports {
     package var json: String { JSONText.of(self) }
   }
 
-  /// Examines everything that is new. Safe to kill and to repeat; several may run.
+  /// Examines everything that is new, and adds what it did, also where it then fails. Safe to kill
+  /// and to repeat; several may run.
   package static func process(
-    _ registry: Registry, _ examiner: Examiner
-  ) throws(CentreError) -> Processed {
-    var processed = Processed()
+    _ registry: Registry, _ examiner: Examiner, into processed: inout Processed
+  ) throws(CentreError) {
     while true {
       var examined: ExaminedShift?
       let isMore = try registry.processNext { shift in
@@ -240,7 +240,7 @@ extension OfficeReports {
         examined = result
         return result
       }
-      guard isMore else { return processed }
+      guard isMore else { return }
       if let examined { processed.add(examined) }
     }
   }

@@ -40,17 +40,19 @@ extension OfficeStore {
     }
     let progress = try rows(
       """
-      SELECT number, max(up_to) FROM loket.progress WHERE booth = $1 AND number IS NOT NULL
-      GROUP BY number
-      """, [booth])
+      SELECT number, coalesce(max(up_to) FILTER (WHERE shift = $2), max(up_to))
+      FROM loket.progress WHERE booth = $1 AND number IS NOT NULL GROUP BY number
+      """, [booth, .bytes(header.id.shift.bytes)])
     var arrived: [Int: UInt64] = [:]
     for row in progress { arrived[try row.count(0)] = try row.sequence(1) }
+    // Not the last one of that number: a copied laptop has one as well.
+    let before = (try? Opening(bytes: entries[0].payload))?.previousHead ?? []
     let last = try rows(
       """
       SELECT i.header, i.tag, i.payload, i.hash, i.signature
       FROM loket.progress AS p JOIN loket.inbox AS i ON i.booth = p.booth AND i.shift = p.shift
-      WHERE p.booth = $1 AND p.number = $2 ORDER BY i.sequence DESC LIMIT 1
-      """, [booth, .number(number - 1)])
+      WHERE p.booth = $1 AND p.number = $2 AND i.hash = $3 LIMIT 1
+      """, [booth, .number(number - 1), .bytes(before)])
     return TrailEvidence(
       setAside: setAside, before: try last.first?.entry(from: 0), arrived: arrived)
   }

@@ -148,21 +148,33 @@ protocol Numbered: Hashable {
   static var formatOrder: [Self] { get }
 }
 
+extension Numbered {
+  /// From 1 on.
+  var formatNumber: UInt8 {
+    guard let place = Self.formatOrder.firstIndex(of: self)
+    else { preconditionFailure("a value without a number in the format") }
+    return UInt8(place + 1)
+  }
+
+  init?(formatNumber number: UInt8) {
+    guard (1...Self.formatOrder.count).contains(Int(number)) else { return nil }
+    self = Self.formatOrder[Int(number) - 1]
+  }
+}
+
 extension ByteWriter {
   /// 1 for the first of the order; 0 for none.
   mutating func code<Value: Numbered>(_ value: Value?) {
-    let place = value.flatMap { Value.formatOrder.firstIndex(of: $0) }
-    precondition((value == nil) == (place == nil), "a value without a number in the format")
-    number(UInt8((place ?? -1) + 1))
+    number(value?.formatNumber ?? 0)
   }
 }
 
 extension ByteReader {
   mutating func optionalCode<Value: Numbered>() throws(FormatFault) -> Value? {
-    let number = Int(try number(UInt8.self))
+    let number: UInt8 = try number()
     if number == 0 { return nil }
-    guard number <= Value.formatOrder.count else { throw .impossibleValue }
-    return Value.formatOrder[number - 1]
+    guard let value = Value(formatNumber: number) else { throw .impossibleValue }
+    return value
   }
 
   mutating func code<Value: Numbered>() throws(FormatFault) -> Value {

@@ -68,20 +68,10 @@ extension Warning: Numbered {
 }
 
 extension NotedDeed.Kind: Numbered {
-  static var formatOrder: [NotedDeed.Kind] {
-    [
-      .exported, .printed, .printedAgain, .slipPrintedAgain, .flushed, .carried, .accepted,
-      .backedUp,
-    ]
-  }
+  static let formatOrder: [NotedDeed.Kind] = [
+    .exported, .printed, .printedAgain, .slipPrintedAgain, .flushed, .carried, .accepted, .backedUp,
+  ]
 
-  /// Its number in the format, from 1 on.
-  package var number: UInt8 {
-    UInt8((NotedDeed.Kind.formatOrder.firstIndex(of: self) ?? 0) + 1)
-  }
-
-  package init?(number: UInt8) {
-    guard (1...NotedDeed.Kind.formatOrder.count).contains(Int(number)) else { return nil }
-    self = NotedDeed.Kind.formatOrder[Int(number) - 1]
-  }
+  package var number: UInt8 { formatNumber }
+  package init?(number: UInt8) { self.init(formatNumber: number) }
 }

@@ -95,8 +95,8 @@ extension DeliveryWords {
     trainingNeverSends: "LATIHAN: catatan latihan tidak pernah dikirim. Daftarkan laptop dulu.",
     flushRunning: "Pengiriman lain sedang berjalan di laptop ini. Tunggu sampai selesai.",
     notNoted:
-      "Sudah jadi dan tidak ada yang hilang, tetapi tidak tercatat di jejak (disk penuh atau tidak "
-      + "bisa ditulis). Catat di kertas untuk koordinator, lalu jalankan loket periksa.",
+      "Sudah jadi dan tidak ada yang hilang, tetapi tidak tercatat di jejak. "
+      + "Catat di kertas untuk koordinator, lalu jalankan loket periksa.",
     carried: { "\($0) catatan ditulis ke \($1) dan dibaca ulang. Bawa ke kantor." },
     accepted: { "Tanda terima cocok: \($0) catatan diterima pusat, \($1) disisihkan." },
     strange: { "\($0) bagian tanda terima tidak cocok dengan laptop ini; hubungi kantor." },
@@ -185,8 +185,8 @@ extension DeliveryWords {
     trainingNeverSends: "TRAINING: training records are never sent. Enrol the laptop first.",
     flushRunning: "Another delivery is running on this laptop. Wait until it ends.",
     notNoted:
-      "Done, and nothing is lost, but the trail could not take it (the disk is full or cannot be "
-      + "written). Note it on paper for the coordinator, then run loket doctor.",
+      "Done, and nothing is lost, but the trail could not take it. "
+      + "Note it on paper for the coordinator, then run loket doctor.",
     carried: {
       "\($0.counted("entry", "entries")) written to \($1) and read back. Take it to the office."
     },

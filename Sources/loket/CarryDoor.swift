@@ -31,8 +31,8 @@ struct CarryDoor: ParsableCommand {
         return Streams.complain(door.words.delivery.nothingToSend)
       }
       let path = "\(folder)/\(name(bundle, identity))"
-      try door.put(bundle.signed(by: identity), path)
       try carrier.markCarried(bundle)
+      try door.put(bundle.signed(by: identity), path)
       Streams.emit(path)
       Streams.complain(door.words.delivery.carried(bundle.entries.count, path))
       door.note(carrier.deeds(of: bundle), in: queue)

@@ -42,34 +42,35 @@ struct ProcessDoor: ParsableCommand {
     let door = try OfficeDoor.open(options)
     let examiner = Examiner(openingKeys: try openingKeys(door), rules: door.rules)
     let store = try door.store()
-    let processed: OfficeReports.Processed
-    do {
-      if ulang { try store.registry.startOver() }
-      processed = try process(examiner, door)
-    } catch {
-      throw door.fail(error)
+    do { if ulang { try store.registry.startOver() } } catch { throw door.fail(error) }
+    let (processed, fault) = process(examiner, door)
+    if fault == nil || processed.shifts > 0 {
+      if json { Streams.emit(processed.json) }
+      say(processed, door.words.office)
     }
-    if json { Streams.emit(processed.json) }
-    say(processed, door.words.office)
+    if let fault { throw door.fail(fault) }
     let isFine = processed.differing + processed.refused + processed.setAside == 0
     if !isFine { throw ExitCode(2) }
   }
 
   /// Booths at once, each in a thread and over a connection of its own. What one has done stays
-  /// done, whatever happens to another.
+  /// done and is told, whatever happened to another.
   private func process(
     _ examiner: Examiner, _ door: OfficeDoor
-  ) throws(CentreError) -> OfficeReports.Processed {
-    let outcomes = Mutex<[Result<OfficeReports.Processed, CentreError>]>([])
+  ) -> (OfficeReports.Processed, CentreError?) {
+    let sum = Mutex<(OfficeReports.Processed, CentreError?)>((OfficeReports.Processed(), nil))
     DispatchQueue.concurrentPerform(iterations: serentak ?? ProcessDoor.cores) { _ in
-      let outcome = Result { () throws(CentreError) in
-        try OfficeReports.process(try door.anotherStore().registry, examiner)
+      var mine = OfficeReports.Processed()
+      var fault: CentreError?
+      do throws(CentreError) {
+        try OfficeReports.process(try door.anotherStore().registry, examiner, into: &mine)
+      } catch { fault = error }
+      sum.withLock { [mine, fault] sum in
+        sum.0.add(mine)
+        sum.1 = sum.1 ?? fault
       }
-      outcomes.withLock { $0.append(outcome) }
     }
-    var sum = OfficeReports.Processed()
-    for outcome in outcomes.withLock({ $0 }) { sum.add(try outcome.get()) }
-    return sum
+    return sum.withLock { $0 }
   }
 
   private static var cores: Int { min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 8) }

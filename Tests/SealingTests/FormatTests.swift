@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func `whatever is read is written the same way again`() throws {
-    var read = 0
+    var read = (headers: 0, visits: 0, closings: 0)
     try Seed.forAll(300) { chance, note in
       var any = AnyContent(chance)
       let header = try any.header().bytes
@@ -119,21 +119,21 @@ import Testing
         let digit = any.chance.number(0...closing.count * 8 - 1)
         if let other = try? Closing(bytes: flipped(closing, bit: digit)) {
           try #require(other.bytes == flipped(closing, bit: digit), note)
-          read += 1
+          read.closings += 1
         }
         let bit = any.chance.number(0...header.count * 8 - 1)
         if let other = try? EntryHeader(bytes: flipped(header, bit: bit)) {
           try #require(other.bytes == flipped(header, bit: bit), note)
-          read += 1
+          read.headers += 1
         }
         let place = any.chance.number(0...visit.count * 8 - 1)
         if let other = try? Visit(bytes: flipped(visit, bit: place)) {
           try #require(other.bytes == flipped(visit, bit: place), note)
-          read += 1
+          read.visits += 1
         }
       }
     }
-    #expect(read > 0)
+    #expect(read.headers > 0 && read.visits > 0 && read.closings > 0)
   }
 
   @Test func `a figure that stands twice in a closing is refused`() throws {

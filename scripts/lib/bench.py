@@ -616,9 +616,14 @@ os.chmod(WORK + "/sandi", 0o600)
 before = set(glob.glob("/dev/shm/loket-*"))
 print(f"scripts/bench on {machine()}")
 try:
+    began = time.perf_counter()
+    spent = []
     for part in sys.argv[4:] or PARTS:
+        start = time.perf_counter()
         PARTS[part]()
+        spent.append(f"{part} {time.perf_counter() - start:.0f}")
         sys.stdout.flush()
+    print(f"\nSeconds a part took: {', '.join(spent)}; all {time.perf_counter() - began:.0f}")
 finally:
     if Bench.opened is not None:
         Bench.opened.close()
