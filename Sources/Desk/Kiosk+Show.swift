@@ -87,17 +87,36 @@ package enum StatusSheet {
   }
 }
 
-/// What waits to be sent, shift by shift, for eyes.
+/// What waits to be sent, shift by shift, for eyes; shifts that are wholly at the centre share a
+/// line, but the latest.
 package enum QueueSheet {
   package static func sheet(_ rows: [(StoredShift, Custody)], _ world: World) -> Sheet {
-    if rows.isEmpty { return Sheet([.text(world.words.shift.nothingWaits)]) }
-    let cells = rows.map { stored, custody in
-      ["\(stored.shift.number) \(stored.shift.servicePoint.text) \(stored.shift.day.iso)"]
-        + [
-          custody.captured, custody.pending, custody.inDoubt, custody.acknowledged,
-          custody.quarantined, custody.voided,
-        ].map(\.grouped)
+    let words = world.words.shift
+    if rows.isEmpty { return Sheet([.text(words.nothingWaits)]) }
+    let done = rows.dropLast().filter { $1.isDone }
+    var cells: [[String]] = []
+    if done.count > 1 {
+      cells.append(line(words.shiftsDone(done.count), done.reduce(.none) { $0 + $1.1 }))
     }
-    return Sheet([.table(Sheet.Table(header: world.words.shift.queueHeader, rows: cells))])
+    for (place, (stored, custody)) in rows.enumerated()
+    where done.count < 2 || place == rows.count - 1 || !custody.isDone {
+      let shift = stored.shift
+      cells.append(
+        line("\(shift.number) \(shift.servicePoint.text) \(shift.day.iso)", custody))
+    }
+    return Sheet([.table(Sheet.Table(header: words.queueHeader, rows: cells))])
   }
+
+  private static func line(_ name: String, _ custody: Custody) -> [String] {
+    [name]
+      + [
+        custody.captured, custody.pending, custody.inDoubt, custody.acknowledged,
+        custody.quarantined, custody.voided,
+      ].map(\.grouped)
+  }
+}
+
+extension Custody {
+  /// Nothing of it has to be seen to any more.
+  fileprivate var isDone: Bool { pending + inDoubt + quarantined == 0 }
 }

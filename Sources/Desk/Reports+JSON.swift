@@ -184,12 +184,15 @@ extension Reports {
   /// Every shift with where its visits are.
   package func waiting() throws(DeskError) -> [(StoredShift, Custody)] {
     let queue = world.queue
-    var rows: [(StoredShift, Custody)] = []
-    for stored in try queued({ () throws(QueueError) in try queue.shifts() }) {
-      let custody = try queued { () throws(QueueError) in try queue.custody(stored.shift.id) }
-      rows.append((stored, custody))
+    return try waiting(try queued { () throws(QueueError) in try queue.shifts() })
+  }
+
+  func waiting(_ shifts: [StoredShift]) throws(DeskError) -> [(StoredShift, Custody)] {
+    let queue = world.queue
+    let custodies = try queued { () throws(QueueError) in
+      try queue.custodies(shifts.map(\.shift.id))
     }
-    return rows
+    return Array(zip(shifts, custodies))
   }
 
   package func setAside() throws(DeskError) -> [SetAside] {

@@ -92,8 +92,7 @@ extension Reports {
     let shifts = try queued { () throws(QueueError) in try queue.shifts() }
     var custody = Custody.none
     var oldest: Moment?
-    for stored in shifts {
-      let part = try queued { () throws(QueueError) in try queue.custody(stored.shift.id) }
+    for (stored, part) in try waiting(shifts) {
       if part.pending + part.inDoubt > 0 { oldest = oldest ?? stored.shift.openedAt }
       custody = custody + part
     }

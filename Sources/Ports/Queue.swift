@@ -32,7 +32,8 @@ package struct Queue {
   /// Everyone who wrote in a shift, in the order of their first entry; however many entries there
   /// are, it costs the same.
   package let duty: (ShiftID) throws(QueueError) -> [StaffCode]
-  package let custody: (ShiftID) throws(QueueError) -> Custody
+  /// One for each shift, in their order, all of the same moment; none of a shift that is not here.
+  package let custodies: ([ShiftID]) throws(QueueError) -> [Custody]
   package let delivery: Delivery
   package let deeds: Deeds
   /// Whatever is wrong with the store itself, in the store's own words; empty: nothing.
@@ -50,7 +51,7 @@ package struct Queue {
     tagged: @escaping (ShiftID, [UInt8]) throws(QueueError) -> [SealedEntry],
     ticket: @escaping (ShiftID, Int) throws(QueueError) -> SealedEntry?,
     duty: @escaping (ShiftID) throws(QueueError) -> [StaffCode],
-    custody: @escaping (ShiftID) throws(QueueError) -> Custody,
+    custodies: @escaping ([ShiftID]) throws(QueueError) -> [Custody],
     delivery: Delivery,
     deeds: Deeds,
     integrity: @escaping () throws(QueueError) -> [String]
@@ -66,7 +67,7 @@ package struct Queue {
     self.tagged = tagged
     self.ticket = ticket
     self.duty = duty
-    self.custody = custody
+    self.custodies = custodies
     self.delivery = delivery
     self.deeds = deeds
     self.integrity = integrity
@@ -135,6 +136,10 @@ package struct Queue {
 }
 
 extension Queue {
+  package func custody(_ shift: ShiftID) throws(QueueError) -> Custody {
+    try custodies([shift]).first ?? .none
+  }
+
   /// The queue of a booth that never opened a shift; it stores nothing.
   package static var nothing: Queue {
     let refuse = { () throws(QueueError) in throw QueueError.notWritable }
@@ -144,7 +149,7 @@ extension Queue {
       append: { _, _ throws(QueueError) in try refuse() },
       close: { _, _ throws(QueueError) in try refuse() }, entries: { _, _ in [] },
       places: { _, _ in [] }, tagged: { _, _ in [] }, ticket: { _, _ in nil },
-      duty: { _ in [] }, custody: { _ in .none },
+      duty: { _ in [] }, custodies: { $0.map { _ in .none } },
       delivery: Delivery(
         markInDoubt: { _ throws(QueueError) in try refuse() },
         acknowledge: { _, _ throws(QueueError) in try refuse() },

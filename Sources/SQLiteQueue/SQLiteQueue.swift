@@ -37,7 +37,7 @@ extension Store {
     Queue(
       latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,
       append: append, close: close, entries: entries, places: places, tagged: tagged,
-      ticket: ticket, duty: duty, custody: custody,
+      ticket: ticket, duty: duty, custodies: custodies,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge(_:noting:), setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
@@ -53,6 +53,6 @@ extension Queue {
       latestShift: latestShift, shift: shift, shifts: shifts,
       open: Queue.nothing.open, append: Queue.nothing.append, close: Queue.nothing.close,
       entries: entries, places: places, tagged: tagged, ticket: ticket, duty: duty,
-      custody: custody, delivery: delivery, deeds: deeds, integrity: integrity)
+      custodies: custodies, delivery: delivery, deeds: deeds, integrity: integrity)
   }
 }

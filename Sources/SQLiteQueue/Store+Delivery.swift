@@ -5,21 +5,8 @@ import Ports
 extension Store {
   /// Costs a few index seeks while nothing was sent; later it grows with corrections and with what
   /// was set aside, not with visits.
-  func custody(_ shift: ShiftID) throws(QueueError) -> Custody {
-    try read { db in
-      guard let counts = try db.row(CustodySQL.shift, [shift.bytes.data]) else { return .none }
-      let number: Int = try counts.value(0)
-      let acknowledged: Int64 = try counts.value(3)
-      let inDoubt: Int64 = try counts.value(4)
-      let aside = try db.aside(number, acknowledged: acknowledged, inDoubt: inDoubt)
-      let safe = try db.live(number, upto: acknowledged)
-      let sent = try db.live(number, upto: inDoubt)
-      return Custody(
-        acknowledged: safe - aside.acknowledged,
-        pending: try counts.value(1) - sent - aside.pending,
-        inDoubt: sent - safe - aside.inDoubt, quarantined: aside.all,
-        voided: try counts.value(2))
-    }
+  func custodies(_ shifts: [ShiftID]) throws(QueueError) -> [Custody] {
+    try read { db in try shifts.map(db.custody) }
   }
 
   func markInDoubt(_ id: EntryID) throws(QueueError) {
@@ -114,6 +101,21 @@ private struct AsideCounts {
 }
 
 extension Database {
+  fileprivate func custody(_ shift: ShiftID) throws -> Custody {
+    guard let counts = try row(CustodySQL.shift, [shift.bytes.data]) else { return .none }
+    let number: Int = try counts.value(0)
+    let acknowledged: Int64 = try counts.value(3)
+    let inDoubt: Int64 = try counts.value(4)
+    let aside = try aside(number, acknowledged: acknowledged, inDoubt: inDoubt)
+    let safe = try live(number, upto: acknowledged)
+    let sent = try live(number, upto: inDoubt)
+    return Custody(
+      acknowledged: safe - aside.acknowledged,
+      pending: try counts.value(1) - sent - aside.pending,
+      inDoubt: sent - safe - aside.inDoubt, quarantined: aside.all,
+      voided: try counts.value(2))
+  }
+
   /// Visits whose latest revision is no later than `mark`.
   fileprivate func live(_ number: Int, upto mark: Int64) throws -> Int {
     guard mark > 0 else { return 0 }

@@ -22,6 +22,7 @@ package struct ShiftWords: Sendable {
     @Sendable (_ number: Int, _ place: String, _ opened: String, ShiftState) -> String
   package let nothingWaits: String
   package let queueHeader: [String]
+  package let shiftsDone: @Sendable (Int) -> String
   package let trailHeader: [String]
   package let deed: @Sendable (EntryKind, _ isAmendment: Bool) -> String
   package let noted: @Sendable (NotedDeed.Kind, _ count: Int) -> String
@@ -52,6 +53,7 @@ extension ShiftWords {
     },
     nothingWaits: "Belum ada sesi di laptop ini; tidak ada yang menunggu.",
     queueHeader: ["Sesi", "Tercatat", "Menunggu", "Blm pasti", "Diterima", "Disisihkan", "Batal"],
+    shiftsDone: { "\($0) sesi beres" },
     trailHeader: ["No", "Jam", "Petugas", "Perbuatan", "Tiket", "Syarat IKD"],
     deed: { kind, isAmendment in
       switch kind {
@@ -100,6 +102,7 @@ extension ShiftWords {
     },
     nothingWaits: "No shift on this laptop yet; nothing waits.",
     queueHeader: ["Shift", "Captured", "Waiting", "In doubt", "At centre", "Set aside", "Voided"],
+    shiftsDone: { "\($0.counted("shift", "shifts")) done" },
     trailHeader: ["No", "Time", "Officer", "Deed", "Ticket", "IKD gate"],
     deed: { kind, isAmendment in
       switch kind {

@@ -24,7 +24,7 @@ import Testing
         }
       },
       tagged: world.queue.tagged, ticket: world.queue.ticket, duty: world.queue.duty,
-      custody: world.queue.custody, delivery: world.queue.delivery, deeds: world.queue.deeds,
+      custodies: world.queue.custodies, delivery: world.queue.delivery, deeds: world.queue.deeds,
       integrity: world.queue.integrity
     )
     return try Audit(

@@ -80,6 +80,35 @@ import Wording
     #expect(desk.memory.entriesRead == sealed + 1)
   }
 
+  @Test func `what is wholly at the centre shares a line, and the latest keeps its own`() throws {
+    let desk = try DeskWorld()
+    let queue = desk.world.queue
+    for (visits, isSent) in [(1, true), (2, true), (3, false), (1, true)] {
+      let counter = try desk.open()
+      for _ in 1...visits { _ = try desk.take(People.pupil, counter) }
+      let closed = try desk.shifts.close(counters: [:], dropDrafts: false)
+      if isSent {
+        let last = EntryID(shift: closed.shift.id, sequence: closed.lastSequence)
+        try queue.delivery.acknowledge(last, nil)
+      }
+    }
+    func rows() throws -> [[Substring]] {
+      QueueSheet.sheet(try Reports(desk.world).waiting(), desk.world).lines(columns: 80)
+        .dropFirst(2).map { $0.split(separator: " ") }
+    }
+    let found = try rows()
+    #expect(
+      found == [
+        ["2", "sesi", "beres", "3", "0", "0", "3", "0", "0"],
+        ["3", "mog", "2026-11-24", "3", "3", "0", "0", "0", "0"],
+        ["4", "mog", "2026-11-24", "1", "0", "0", "1", "0", "0"],
+      ])
+    let second = try #require(try queue.shift(2))
+    try queue.delivery.setAside(EntryID(shift: second.shift.id, sequence: 2), "chain")
+    let names = try rows().map { $0[0] }
+    #expect(names == ["1", "2", "3", "4"])
+  }
+
   @Test func `an open shift's JSON has a null signature`() throws {
     let desk = try DeskWorld()
     try desk.open()

@@ -237,7 +237,7 @@ extension FieldBooth {
     let other = Queue(
       latestShift: queue.latestShift, shift: queue.shift, shifts: queue.shifts, open: queue.open,
       append: queue.append, close: queue.close, entries: queue.entries, places: queue.places,
-      tagged: queue.tagged, ticket: queue.ticket, duty: queue.duty, custody: queue.custody,
+      tagged: queue.tagged, ticket: queue.ticket, duty: queue.duty, custodies: queue.custodies,
       delivery: queue.delivery,
       deeds: Queue.Deeds(
         note: queue.deeds.note, after: { number in deeds.filter { $0.mark.number > number } }),

@@ -53,7 +53,7 @@ private final class Reopened {
     Queue(
       latestShift: latestShift, shift: shift, shifts: shifts, open: open, append: append,
       close: close, entries: entries, places: places, tagged: tagged, ticket: ticket,
-      duty: duty, custody: custody,
+      duty: duty, custodies: custodies,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
@@ -105,8 +105,8 @@ private final class Reopened {
   private func duty(_ shift: ShiftID) throws(QueueError) -> [StaffCode] {
     try opened().duty(shift)
   }
-  private func custody(_ shift: ShiftID) throws(QueueError) -> Custody {
-    try opened().custody(shift)
+  private func custodies(_ shifts: [ShiftID]) throws(QueueError) -> [Custody] {
+    try opened().custodies(shifts)
   }
   private func markInDoubt(_ id: EntryID) throws(QueueError) {
     try opened().delivery.markInDoubt(id)

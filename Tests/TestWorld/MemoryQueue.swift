@@ -44,7 +44,7 @@ package final class MemoryQueue {
     Queue(
       latestShift: latestShift, shift: shift(number:), shifts: shifts, open: open,
       append: append, close: close, entries: entries, places: places, tagged: tagged,
-      ticket: ticket, duty: duty, custody: custody,
+      ticket: ticket, duty: duty, custodies: custodies,
       delivery: Queue.Delivery(
         markInDoubt: markInDoubt, acknowledge: acknowledge, setAside: setAside,
         asideList: asideList, reopen: reopen, marks: marks, note: note, lastNote: lastNote,
@@ -179,6 +179,10 @@ extension MemoryQueue {
     (record(of: shift)?.entries ?? []).reduce(into: []) { staff, entry in
       if !staff.contains(entry.header.staff) { staff.append(entry.header.staff) }
     }
+  }
+
+  private func custodies(_ shifts: [ShiftID]) throws(QueueError) -> [Custody] {
+    try shifts.map(custody)
   }
 
   private func custody(_ shift: ShiftID) throws(QueueError) -> Custody {
