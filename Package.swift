@@ -81,6 +81,7 @@ let floor3: [Target] = [
       .embedInCode("Migrations/0006-links.sql"),
       .embedInCode("Migrations/0007-planning.sql"),
       .embedInCode("Migrations/0008-kept.sql"),
+      .embedInCode("Migrations/0009-unopened.sql"),
     ], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],

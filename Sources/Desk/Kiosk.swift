@@ -111,7 +111,7 @@ package final class Kiosk {
 }
 
 /// A word at the prompt.
-enum Command: CaseIterable {
+package enum Command: CaseIterable {
   case register, family, open, resume, find, amend, void, slip, tally, status, queue, policy
   case trail, hold, changeStaff, lock, close, doctor, roster, help, quit
 
@@ -141,6 +141,9 @@ enum Command: CaseIterable {
     case .quit: ["keluar", "quit", "exit"]
     }
   }
+
+  /// All of them, in every language.
+  package static var words: [String] { allCases.flatMap(\.names) }
 
   func name(_ language: Language) -> String {
     language == .english && names.count > 1 ? names[1] : names[0]

@@ -35,7 +35,8 @@ struct VisitJSON {
     take(.sex, text("sex", of: object))
     take(.married, bool("married", of: object))
     take(.residence, text("residence", of: object))
-    take(.segment, text("segment", of: object))
+    // By the contract whoever says nothing is of the public, also at a school.
+    take(.segment, text("segment", of: object) ?? Segment.public.rawValue)
     takeInstitution(object)
     take(.services, services.codes)
     take(.ikd, state(ikd))

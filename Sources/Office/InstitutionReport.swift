@@ -44,8 +44,12 @@ package struct InstitutionReport: Hashable, Sendable {
   ) -> Sheet {
     let figures = words.figures
     let rows = people.map { person in
-      [
-        birthday17(person.birthDate)?.asOnCard ?? "-", person.name.text, person.seen.asOnCard,
+      // Of a grown-up it would tell nothing but the birth date.
+      let birthday = birthday17(person.birthDate).flatMap {
+        $0.number > person.seen.number - 366 ? $0.asOnCard : nil
+      }
+      return [
+        birthday ?? "-", person.name.text, person.seen.asOnCard,
         figures.stillToDo(person.isRecorded),
       ]
     }
@@ -162,16 +166,19 @@ extension InstitutionReport {
       ]
     }
     let rows = named(counts, names, figures).map { name, counts in
-      let share = counts[0].flatMap { $0 > 0 ? ProgressReport.share(counts[2] ?? 0, of: $0) : nil }
+      let isBase = counts[0].map { $0 > 0 && $0 >= counts[1] ?? 0 } ?? false
+      let share = isBase ? ProgressReport.share(counts[2] ?? 0, of: counts[0] ?? 0) : nil
       return [name] + counts.map { $0?.grouped ?? "-" } + [share.map(figures.percent) ?? "-"]
     }
+    let isAnyShort = institutions.contains { $0.roster.map(\.size) ?? $0.seen < $0.seen }
     let away = institutions.filter {
       $0.outsiders > 0 || $0.roster?.away ?? 0 > 0 || $0.roster?.asn != nil
     }
     return [
       .table(Sheet.Table(header: figures.agencyHeader, rows: rows)),
-      .text(figures.coverageBase), .blank,
-    ] + (away.isEmpty ? [] : [.heading(figures.elsewhereHeading)])
+      .text(figures.coverageBase),
+    ] + (isAnyShort ? [.text(figures.listTooShort)] : []) + [.blank]
+      + (away.isEmpty ? [] : [.heading(figures.elsewhereHeading)])
       + away.map { agency in
         let regions = agency.regions.sorted {
           ($1.value, $0.key?.digits ?? "~") < ($0.value, $1.key?.digits ?? "~")

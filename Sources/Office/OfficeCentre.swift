@@ -22,6 +22,13 @@ extension OfficeCentre {
   package func boothInForce(_ code: BoothCode) throws(CentreError) -> EnrolledBooth? {
     try booths(nil).first { $0.code == code && $0.revokedAt == nil }
   }
+
+  /// Whether a laptop of this code was revoked and none has it now. It may hold tickets that nobody
+  /// at the centre knows of, so that the code is used up.
+  package func isUsedUp(_ code: BoothCode) throws(CentreError) -> Bool {
+    let known = try booths(nil).filter { $0.code == code }
+    return !known.isEmpty && known.allSatisfy { $0.revokedAt != nil }
+  }
 }
 
 /// Enrols a booth, or renews its assignment with a new key.

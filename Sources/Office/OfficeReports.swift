@@ -195,6 +195,8 @@ extension OfficeReports {
     package var unclosed = 0
     package var incomplete = 0
     package var refused = 0
+    /// Of the refused: those that no key at hand opened.
+    package var unopened = 0
     package var setAside = 0
     package var alarms: [String: Int] = [:]
 
@@ -209,6 +211,7 @@ extension OfficeReports {
       case .incomplete: incomplete += 1
       case .refused: refused += 1
       }
+      unopened += shift.isUnopened ? 1 : 0
       setAside += shift.setAside.count
       for alarm in shift.alarms { alarms[alarm.kind.rawValue, default: 0] += 1 }
     }
@@ -221,6 +224,7 @@ extension OfficeReports {
       unclosed += other.unclosed
       incomplete += other.incomplete
       refused += other.refused
+      unopened += other.unopened
       setAside += other.setAside
       alarms.merge(other.alarms, uniquingKeysWith: +)
     }

@@ -56,14 +56,16 @@ extension PeriodReport {
   package func sheet(_ words: Wording, _ names: CodeNames) -> Sheet {
     let figures = words.figures
     let span = figures.period(words.time.long(from), words.time.long(upTo))
+    // Whoever was ever seen there, also before the period.
+    let asOf = Sheet.Block.text(figures.asOf(words.time.long(upTo)))
     let places = period.places(figures, names) + period.kelurahan(figures, names)
     return Sheet(
       [.title(officeName), .title(figures.reportTitle), .text(span), .rule]
         + progress.summary(words) + progress.forecastBlocks(words) + [.rule]
         + [.title(figures.periodTitle)] + counts(words) + reasons(words) + weeks(figures)
         + services(words) + turns.blocks(words) + [.rule] + places + [.rule]
-        + [.title(figures.agenciesTitle)] + agencies.blocks(words, names) + [.rule]
-        + [.title(figures.schoolsTitle)] + schools.blocks(words, names) + [.rule]
+        + [.title(figures.agenciesTitle), asOf] + agencies.blocks(words, names) + [.rule]
+        + [.title(figures.schoolsTitle), asOf] + schools.blocks(words, names) + [.rule]
         + [.title(figures.shiftsTitle)] + shiftBlocks(words) + alarmBlocks(words)
         + [.rule, .text(figures.countsOnly)])
   }

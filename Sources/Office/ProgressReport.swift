@@ -29,9 +29,10 @@ package struct ProgressReport: Hashable, Sendable {
     remaining == 0 ? 0 : daysLeft > 0 ? (remaining + daysLeft - 1) / daysLeft : nil
   }
 
-  /// Hundredths of a percent of a base, rounded.
+  /// Hundredths of a percent of a base, rounded; but 100 % only where nothing is missing.
   package static func share(_ count: Int, of base: Int) -> Int {
-    (count * 20_000 + base) / (2 * base)
+    let rounded = (count * 20_000 + base) / (2 * base)
+    return count < base ? min(rounded, 9_999) : rounded
   }
 }
 

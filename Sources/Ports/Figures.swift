@@ -9,7 +9,8 @@ package struct Figures {
   /// Who waits for a service: each person and service once, those who wait longest first.
   package let followUps: () throws(CentreError) -> [FollowUp]
   /// What became of those whose IKD could not be activated, by the reason.
-  package let turns: () throws(CentreError) -> [Turn]
+  /// Of all visits, or of those who came without IKD within these days, as it stood at their end.
+  package let turns: (ClosedRange<Day>?) throws(CentreError) -> [Turn]
   /// Marks what a visit waits for, or one service of it, as settled at the office; how many
   /// services.
   package let settle: (FollowUp.Place, ServiceCode?, _ by: String) throws(CentreError) -> Int
@@ -24,7 +25,7 @@ package struct Figures {
     activations: @escaping (Day?, Day) throws(CentreError) -> Activations,
     correct: @escaping (Correction, String) throws(CentreError) -> Void,
     followUps: @escaping () throws(CentreError) -> [FollowUp],
-    turns: @escaping () throws(CentreError) -> [Turn],
+    turns: @escaping (ClosedRange<Day>?) throws(CentreError) -> [Turn],
     settle: @escaping (FollowUp.Place, ServiceCode?, String) throws(CentreError) -> Int,
     institutions: @escaping (Segment, Day) throws(CentreError) -> [InstitutionFigures],
     remaining: @escaping (PlaceCode, Day) throws(CentreError) -> [RemainingPerson],

@@ -8,9 +8,9 @@ package struct Registry {
   /// one transaction; false when nothing is left. Several programs may do so at once, each booth
   /// in one hand only, and beside deliveries, which never wait for it.
   package let processNext: (_ examine: (InboxShift) -> ExaminedShift) throws(CentreError) -> Bool
-  /// Has `processNext` take everything once more, as after other keys or another configuration;
-  /// but for shifts that the retention has emptied.
-  package let startOver: () throws(CentreError) -> Void
+  /// Has `processNext` take once more what no key opened; or everything, as after another
+  /// configuration, but for shifts that the retention has emptied.
+  package let startOver: (_ withAll: Bool) throws(CentreError) -> Void
   /// The registry's shifts, oldest first.
   package let shifts: (ShiftFilter) throws(CentreError) -> [RegisteredShift]
   /// Shifts of which the booth announced more than has arrived.
@@ -25,7 +25,7 @@ package struct Registry {
 
   package init(
     processNext: @escaping ((InboxShift) -> ExaminedShift) throws(CentreError) -> Bool,
-    startOver: @escaping () throws(CentreError) -> Void,
+    startOver: @escaping (Bool) throws(CentreError) -> Void,
     shifts: @escaping (ShiftFilter) throws(CentreError) -> [RegisteredShift],
     field: @escaping () throws(CentreError) -> [FieldShift],
     duplicates: @escaping () throws(CentreError) -> [DuplicatePerson],
@@ -215,6 +215,9 @@ package struct ExaminedShift: Sendable {
     self.alarms = alarms
     self.recount = recount
   }
+
+  /// No key at hand opened it, so nothing of it could be counted.
+  package var isUnopened: Bool { alarms.contains(ExaminedAlarm(.unopenable)) }
 }
 
 /// One revision of a visit, opened; nil content for a void.

@@ -15,7 +15,7 @@ struct Migration: Sendable {
     PackageResources._003_examination_sql, PackageResources._004_figures_sql,
     PackageResources._005_offices_sql, PackageResources._006_links_sql,
     PackageResources._007_planning_sql,
-    PackageResources._008_kept_sql,
+    PackageResources._008_kept_sql, PackageResources._009_unopened_sql,
   ].enumerated().map {
     Migration(number: $0.offset + 1, sql: String(decoding: $0.element, as: UTF8.self))
   }

@@ -5,7 +5,7 @@ extension OfficeStore {
   /// What the office does with what arrived.
   package var registry: Registry {
     Registry(
-      processNext: processNext, startOver: startOver, shifts: shifts, field: field,
+      processNext: processNext, startOver: startOver(withAll:), shifts: shifts, field: field,
       duplicates: duplicates, alarms: alarms, purge: purge)
   }
 
@@ -136,6 +136,10 @@ extension OfficeStore {
         a.raised_at
       FROM loket.alarm AS a LEFT JOIN loket.booth AS b ON b.id = a.booth
       LEFT JOIN loket.shift AS s ON s.booth = a.booth AND s.shift = a.shift
+      -- Once a key has opened the shift there is nothing to look at any more.
+      WHERE NOT (a.kind = 'unopenable' AND a.sequence IS NULL AND EXISTS (
+        SELECT FROM loket.processed AS d
+        WHERE d.booth = a.booth AND d.shift = a.shift AND NOT d.unopened))
       ORDER BY a.id
       """)
     var alarms: [RegisteredAlarm] = []
@@ -150,65 +154,73 @@ extension OfficeStore {
     return alarms
   }
 
+  private static let purging: StaticString = """
+    WITH purging AS MATERIALIZED (
+      SELECT d.booth, d.shift FROM loket.processed AS d
+      LEFT JOIN loket.shift AS s ON s.booth = d.booth AND s.shift = d.shift
+      WHERE coalesce(s.day, (d.processed_at AT TIME ZONE interval '7 hours')::date) < $1
+        AND NOT d.unopened AND NOT EXISTS (SELECT FROM loket.unexamined AS u
+          WHERE u.booth = d.booth AND u.shift = d.shift)
+    ), first AS MATERIALIZED (
+      SELECT s.day, s.service_point, f.residence, f.person FROM loket.first_activation AS f
+      JOIN purging AS p ON p.booth = f.booth AND p.shift = f.shift
+      JOIN loket.shift AS s ON s.booth = f.booth AND s.shift = f.shift
+      WHERE f.is_resident AND f.residence IS NOT NULL
+        AND NOT EXISTS (SELECT FROM loket.person AS k WHERE k.id = f.person
+          AND k.kept_on IS NOT NULL)
+    ), kept AS (
+      INSERT INTO loket.kelurahan_kept (day, kelurahan, activated)
+      SELECT day, residence, count(*) FROM first GROUP BY day, residence
+      ON CONFLICT (office, day, kelurahan) DO UPDATE
+        SET activated = kelurahan_kept.activated + excluded.activated
+    ), people AS (
+      UPDATE loket.person AS k SET kept_on = first.day, kept_at = first.service_point
+      FROM first WHERE k.id = first.person
+    ), visits AS (
+      UPDATE loket.visit AS v SET nik = NULL, name = NULL, name_key = NULL,
+        birth_date = NULL, sex = NULL, married = NULL, ikd_evidence = NULL,
+        -- Of these the counts of agencies and schools are made.
+        was_under16 = v.birth_date
+          > (v.at AT TIME ZONE interval '7 hours')::date - interval '16 years',
+        residence = CASE WHEN NOT v.is_resident THEN left(v.residence, 4) END,
+        exemption = NULL, override_reason = NULL, phone = NULL, email = NULL,
+        void_reason = NULL, warnings = '{}'
+      FROM purging AS p
+      WHERE p.booth = v.booth AND p.shift = v.shift AND v.name IS NOT NULL RETURNING 1
+    ), reasons AS (
+      UPDATE loket.revision AS r SET reason = NULL FROM purging AS p
+      WHERE p.booth = r.booth AND p.shift = r.shift AND r.reason IS NOT NULL
+    ), bodies AS (
+      UPDATE loket.inbox AS i SET payload = '', tag = '' FROM purging AS p
+      WHERE p.booth = i.booth AND p.shift = i.shift
+        AND get_byte(i.header, 6) IN (2, 3) AND i.payload <> '' RETURNING 1
+    ), others AS (
+      UPDATE loket.conflict AS c SET payload = '', tag = '' FROM purging AS p
+      WHERE p.booth = c.booth AND p.shift = c.shift
+        AND get_byte(c.header, 6) IN (2, 3) AND c.payload <> '' RETURNING 1
+    ), marked AS (
+      UPDATE loket.processed AS d SET purged_at = now() FROM purging AS p
+      WHERE p.booth = d.booth AND p.shift = d.shift AND d.purged_at IS NULL
+    )
+    INSERT INTO loket.purge (before_day, by_whom, visits, entries)
+    SELECT $1, $2, (SELECT count(*) FROM visits),
+      (SELECT count(*) FROM bodies) + (SELECT count(*) FROM others)
+    RETURNING visits, entries, (SELECT count(*) FROM loket.progress AS p
+      WHERE (p.changed_at AT TIME ZONE interval '7 hours')::date < $1 AND (
+        EXISTS (SELECT FROM loket.unexamined AS u
+          WHERE u.booth = p.booth AND u.shift = p.shift)
+        OR EXISTS (SELECT FROM loket.processed AS d
+          WHERE d.booth = p.booth AND d.shift = p.shift AND d.unopened)))
+    """
+
   /// Empties what is personal of visits before `day`, and the sealed bodies they came in, with the
-  /// tags by which the office could find a NIK. Only of shifts that were examined to the end: of
-  /// the others nothing has been counted yet.
+  /// tags by which the office could find a NIK. Only of shifts that were opened and examined to the
+  /// end: of the others nothing has been counted yet.
   func purge(_ day: Day, _ by: String) throws(CentreError) -> Purged {
     try transaction { () throws(CentreError) in
       // Whoever examines one of these shifts is waited for, and the other way round.
       try execute("SELECT FROM loket.examination FOR UPDATE")
-      let found = try rows(
-        """
-        WITH purging AS MATERIALIZED (
-          SELECT d.booth, d.shift FROM loket.processed AS d
-          LEFT JOIN loket.shift AS s ON s.booth = d.booth AND s.shift = d.shift
-          WHERE coalesce(s.day, (d.processed_at AT TIME ZONE interval '7 hours')::date) < $1
-            AND NOT EXISTS (SELECT FROM loket.unexamined AS u
-              WHERE u.booth = d.booth AND u.shift = d.shift)
-        ), first AS MATERIALIZED (
-          SELECT s.day, s.service_point, f.residence, f.person FROM loket.first_activation AS f
-          JOIN purging AS p ON p.booth = f.booth AND p.shift = f.shift
-          JOIN loket.shift AS s ON s.booth = f.booth AND s.shift = f.shift
-          WHERE f.is_resident AND f.residence IS NOT NULL
-            AND NOT EXISTS (SELECT FROM loket.person AS k WHERE k.id = f.person
-              AND k.kept_on IS NOT NULL)
-        ), kept AS (
-          INSERT INTO loket.kelurahan_kept (day, kelurahan, activated)
-          SELECT day, residence, count(*) FROM first GROUP BY day, residence
-          ON CONFLICT (office, day, kelurahan) DO UPDATE
-            SET activated = kelurahan_kept.activated + excluded.activated
-        ), people AS (
-          UPDATE loket.person AS k SET kept_on = first.day, kept_at = first.service_point
-          FROM first WHERE k.id = first.person
-        ), visits AS (
-          UPDATE loket.visit AS v SET nik = NULL, name = NULL, name_key = NULL,
-            birth_date = NULL, sex = NULL, married = NULL,
-            residence = NULL, recorded = NULL, ikd_evidence = NULL,
-            exemption = NULL, override_reason = NULL, phone = NULL, email = NULL,
-            void_reason = NULL, warnings = '{}'
-          FROM purging AS p
-          WHERE p.booth = v.booth AND p.shift = v.shift AND v.name IS NOT NULL RETURNING 1
-        ), reasons AS (
-          UPDATE loket.revision AS r SET reason = NULL FROM purging AS p
-          WHERE p.booth = r.booth AND p.shift = r.shift AND r.reason IS NOT NULL
-        ), bodies AS (
-          UPDATE loket.inbox AS i SET payload = '', tag = '' FROM purging AS p
-          WHERE p.booth = i.booth AND p.shift = i.shift
-            AND get_byte(i.header, 6) IN (2, 3) AND i.payload <> '' RETURNING 1
-        ), others AS (
-          UPDATE loket.conflict AS c SET payload = '', tag = '' FROM purging AS p
-          WHERE p.booth = c.booth AND p.shift = c.shift
-            AND get_byte(c.header, 6) IN (2, 3) AND c.payload <> '' RETURNING 1
-        ), marked AS (
-          UPDATE loket.processed AS d SET purged_at = now() FROM purging AS p
-          WHERE p.booth = d.booth AND p.shift = d.shift AND d.purged_at IS NULL
-        )
-        INSERT INTO loket.purge (before_day, by_whom, visits, entries)
-        SELECT $1, $2, (SELECT count(*) FROM visits),
-          (SELECT count(*) FROM bodies) + (SELECT count(*) FROM others)
-        RETURNING visits, entries, (SELECT count(*) FROM loket.unexamined
-          WHERE (changed_at AT TIME ZONE interval '7 hours')::date < $1)
-        """, [.day(day), .text(by)])
+      let found = try rows(OfficeStore.purging, [.day(day), .text(by)])
       guard let row = found.first else { throw .failed("no purge") }
       try execute(
         """

@@ -98,7 +98,7 @@ extension OfficeStore {
       ])
   }
 
-  func turns() throws(CentreError) -> [Turn] {
+  func turns(_ days: ClosedRange<Day>?) throws(CentreError) -> [Turn] {
     let found = try rows(
       """
       WITH failed AS (
@@ -107,7 +107,7 @@ extension OfficeStore {
         FROM loket.visit AS v
         JOIN loket.shift AS s ON s.booth = v.booth AND s.shift = v.shift
         WHERE v.ikd_standing = 'notActive' AND v.ikd_reason IS NOT NULL AND NOT v.is_void
-          AND s.mode = 'live'
+          AND s.mode = 'live' AND ($1::date IS NULL OR s.day BETWEEN $1 AND $2)
         ORDER BY v.ikd_reason, coalesce(v.person::text, encode(v.visit, 'hex')), v.at, v.ticket
       )
       SELECT f.ikd_reason, count(f.person), count(*) - count(f.person), count(a.days),
@@ -119,10 +119,11 @@ extension OfficeStore {
         JOIN loket.shift AS s ON s.booth = w.booth AND s.shift = w.shift
         WHERE w.person = f.person AND NOT w.is_void AND (w.at, w.ticket) > (f.at, f.ticket)
           AND w.ikd_standing IN ('activated', 'reactivated')
+          AND ($2::date IS NULL OR s.day <= $2)
         ORDER BY w.at, w.ticket LIMIT 1
       ) AS a ON true
       GROUP BY f.ikd_reason ORDER BY count(*) DESC, f.ikd_reason
-      """)
+      """, [.optional(days?.lowerBound), .optional(days?.upperBound)])
     var turns: [Turn] = []
     for row in found {
       guard let reason = IKDReason(rawValue: try row.text(0))

@@ -44,6 +44,7 @@ extension OfficeStore {
           (array_agg(is_resident ORDER BY at DESC, ticket DESC))[1] AS is_resident,
           (array_agg(left(residence, 4) ORDER BY at DESC, ticket DESC))[1] AS region,
           (array_agg(birth_date ORDER BY at DESC, ticket DESC))[1] AS birth_date,
+          (array_agg(was_under16 ORDER BY at DESC, ticket DESC))[1] AS was_under16,
           max(day) AS day, coalesce(bool_or(recorded), false) AS recorded,
           coalesce(bool_or(l.outcome = 'served'), false) AS recorded_here,
           coalesce(bool_or(l.outcome <> 'served'), false) AS failed
@@ -64,7 +65,7 @@ extension OfficeStore {
         count(*) FILTER (WHERE NOT recorded_here AND failed),
         count(*) FILTER (WHERE NOT recorded_here AND NOT failed AND recorded),
         count(*) FILTER (WHERE NOT recorded_here AND NOT failed AND NOT recorded
-          AND birth_date > day - interval '16 years')
+          AND coalesce(birth_date > day - interval '16 years', was_under16))
       FROM told
       GROUP BY GROUPING SETS ((code), (code, region), (code, reason), (code, minor))
       """, [.text(segment.rawValue), .day(upTo)])

@@ -20,20 +20,23 @@ extension OfficeStore {
   ) throws(CentreError) -> Bool {
     try transaction { () throws(CentreError) in
       guard let work = try nextWork() else { return false }
+      var isUnopened = false
       if work.isPurged {
         try alarm(ExaminedAlarm(.afterPurge), work.place)
       } else {
-        try write(examine(try inbox(work)), work.place)
+        let examined = examine(try inbox(work))
+        isUnopened = examined.isUnopened
+        try write(examined, work.place)
       }
       try execute(
         """
-        INSERT INTO loket.processed (booth, shift, entries, up_to, last, conflicts)
-        SELECT $1, $2, count(*), $3::bigint, $4::bigint, $5::bigint FROM loket.inbox
+        INSERT INTO loket.processed (booth, shift, entries, up_to, last, conflicts, unopened)
+        SELECT $1, $2, count(*), $3::bigint, $4::bigint, $5::bigint, $6::boolean FROM loket.inbox
         WHERE booth = $1 AND shift = $2 AND sequence <= $4::bigint
         ON CONFLICT (booth, shift) DO UPDATE SET entries = excluded.entries,
           up_to = excluded.up_to, last = excluded.last, conflicts = excluded.conflicts,
-          processed_at = now()
-        """, work.place + work.seen)
+          unopened = excluded.unopened, processed_at = now()
+        """, work.place + work.seen + [.flag(isUnopened)])
       return true
     }
   }
@@ -76,9 +79,12 @@ extension OfficeStore {
     }
   }
 
-  func startOver() throws(CentreError) {
+  func startOver(withAll: Bool) throws(CentreError) {
     try execute(
-      "UPDATE loket.processed SET up_to = 0, last = 0, conflicts = 0 WHERE purged_at IS NULL")
+      """
+      UPDATE loket.processed SET up_to = 0, last = 0, conflicts = 0
+      WHERE purged_at IS NULL AND ($1 OR unopened)
+      """, [.flag(withAll)])
   }
 }
 
@@ -144,8 +150,13 @@ extension OfficeStore {
 }
 
 extension OfficeStore {
-  /// Replaces the shift's rows as a whole.
+  /// Replaces the shift's rows as a whole; but what was opened before stays where no key at hand
+  /// opens it now.
   private func write(_ examined: ExaminedShift, _ place: [Value]) throws(CentreError) {
+    if examined.isUnopened, try isOpened(place) {
+      for alarm in examined.alarms { try self.alarm(alarm, place) }
+      return
+    }
     try execute("DELETE FROM loket.shift WHERE booth = $1 AND shift = $2", place)
     try execute("DELETE FROM loket.set_aside WHERE booth = $1 AND shift = $2", place)
     if let opening = examined.opening {
@@ -156,6 +167,12 @@ extension OfficeStore {
       "set_aside", "booth, shift, sequence, reason", isOffices: false,
       examined.setAside.map { place + [.number(Int64($0.id.sequence)), .text($0.reason)] })
     for alarm in examined.alarms { try self.alarm(alarm, place) }
+  }
+
+  private func isOpened(_ place: [Value]) throws(CentreError) -> Bool {
+    try rows(
+      "SELECT FROM loket.shift WHERE booth = $1 AND shift = $2 AND standing <> 'refused'", place
+    ).count > 0
   }
 
   private func alarm(_ alarm: ExaminedAlarm, _ place: [Value]) throws(CentreError) {

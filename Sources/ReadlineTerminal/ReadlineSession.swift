@@ -17,13 +17,13 @@ import Ports
   /// The terminal went away or we were told to end: every question is answered so from now on.
   private var isGone = false
 
-  init?(screen: Screen, historyPath: String?) {
+  init?(screen: Screen, history kept: KeptCommands?) {
     ReadlineSession.prepareLibrary()
     guard let field = unsafe Keys.makeFieldMap(), let command = unsafe Keys.makeCommandMap()
     else { return nil }
     self.screen = screen
     signals = Signals()
-    history = CommandHistory(path: historyPath)
+    history = CommandHistory(kept)
     unsafe fieldKeys = unsafe field
     unsafe commandKeys = unsafe command
     TerminalModes.enter(marksPastes: !screen.isDumb)

@@ -49,6 +49,9 @@ package struct FigureWords: Sendable {
   package let correctionHeader: [String]
   package let corrected: @Sendable (_ by: Int, _ day: String) -> String
   package let correctionNeedsReason: String
+  package let correctionNamesSomebody: String
+  package let correctionOutside: @Sendable (_ first: String) -> String
+  package let correctionTooLarge: @Sendable (_ reached: Int) -> String
   package let followUpTitle: String
   package let waitingFor: @Sendable (_ people: Int, _ advice: String) -> String
   package let activeByNow: String
@@ -69,6 +72,7 @@ package struct FigureWords: Sendable {
   package let noInstitutions: String
   package let agencyHeader: [String]
   package let coverageBase: String
+  package let listTooShort: String
   package let elsewhereHeading: String
   package let onDuty: @Sendable (Int) -> String
   package let byStatus: @Sendable (_ asn: Int, _ others: Int) -> String
@@ -153,6 +157,15 @@ extension FigureWords {
     corrections: "Koreksi turun", correctionHeader: ["Hari", "Turun", "Alasan"],
     corrected: { "Capaian diturunkan \($0.grouped) pada \($1); tercatat dengan alasannya." },
     correctionNeedsReason: "Koreksi perlu alasan: tambahkan --alasan TEKS. Belum ada yang diubah.",
+    correctionNamesSomebody:
+      "Alasan itu memuat nomor sepanjang NIK atau telepon, dan akan tampil di laporan. Tulis tanpa "
+      + "data pribadi. Belum ada yang diubah.",
+    correctionOutside: {
+      "Koreksi hanya untuk hari sejak \($0) sampai hari ini. Belum ada yang diubah."
+    },
+    correctionTooLarge: {
+      "Capaian hari itu \($0.grouped): tidak bisa diturunkan lebih dari itu. Belum ada yang diubah."
+    },
     followUpTitle: "TINDAK LANJUT",
     waitingFor: { "\($0.grouped) menunggu. \($1)" },
     activeByNow: "IKD sudah aktif sesudahnya: undang lagi untuk layanan ini.",
@@ -179,6 +192,9 @@ extension FigureWords {
       "Belum terlihat", "Cakupan",
     ],
     coverageBase: "Cakupan: yang aktif, dari jumlah pada daftar. Tiap orang sekali.",
+    listTooShort:
+      "Lebih banyak yang terlihat daripada yang ada di daftar: daftarnya tidak dipakai sebagai "
+      + "dasar (\"-\"). Perbarui: pusat sasaran --dari BERKAS.",
     elsewhereHeading: "Tercatat di daerah asalnya", onDuty: { "dinas luar \($0.grouped)" },
     byStatus: { "daftar ASN \($0.grouped), non-ASN \($1.grouped)" },
     schoolHeader: [
@@ -259,6 +275,15 @@ extension FigureWords {
     corrections: "Corrections", correctionHeader: ["Day", "Lowered by", "Reason"],
     corrected: { "The figure was lowered by \($0.grouped) on \($1), on record with its reason." },
     correctionNeedsReason: "A correction needs a reason: add --alasan TEXT. Nothing was changed.",
+    correctionNamesSomebody:
+      "That reason holds a number as long as a NIK or a phone's, and would stand in reports. Write "
+      + "it without personal data. Nothing was changed.",
+    correctionOutside: {
+      "A correction is for a day from \($0) until today. Nothing was changed."
+    },
+    correctionTooLarge: {
+      "The figure of that day is \($0.grouped); it cannot be lowered by more. Nothing was changed."
+    },
     followUpTitle: "FOLLOW-UP",
     waitingFor: { "\($0.grouped) waiting. \($1)" },
     activeByNow: "IKD was active later on: invite them again for this service.",
@@ -285,6 +310,9 @@ extension FigureWords {
       "Coverage",
     ],
     coverageBase: "Coverage: the active ones, of the number on the list. Each person once.",
+    listTooShort:
+      "More were seen than stand on a list, which is then no base (\"-\"). Renew it: pusat roster "
+      + "--dari FILE.",
     elsewhereHeading: "Counted where they live", onDuty: { "outside duty \($0.grouped)" },
     byStatus: { "list ASN \($0.grouped), non-ASN \($1.grouped)" },
     schoolHeader: [

@@ -9,8 +9,12 @@ package struct OfficeWords: Sendable {
   package let whichOffice: String
   package let keysMade: String
   package let keysThere: String
+  package let wrongPassphrase: String
   package let keysMissing: String
   package let keysUnreadable: String
+  package let noEscrowAgain: @Sendable (_ path: String) -> String
+  package let notACoordinator: @Sendable (String) -> String
+  package let waitersEmptied: @Sendable (_ services: Int) -> String
   package let escrowWritten: @Sendable (_ path: String) -> String
   package let escrowSheet: String
   package let escrowHint: String
@@ -22,6 +26,8 @@ package struct OfficeWords: Sendable {
   package let revoked: @Sendable (String) -> String
   package let noSuchBooth: @Sendable (String) -> String
   package let badBoothCode: @Sendable (String) -> String
+  package let codeUsedUp: @Sendable (_ booth: String) -> String
+  package let revokedBefore: @Sendable (_ booth: String) -> String
   package let received:
     @Sendable (_ file: String, _ accepted: Int, _ there: Int, _ aside: Int) -> String
   package let refusedFile: @Sendable (_ file: String, _ why: String) -> String
@@ -31,10 +37,12 @@ package struct OfficeWords: Sendable {
   package let processedRest:
     @Sendable (_ differing: Int, _ unclosed: Int, _ incomplete: Int, _ refused: Int) -> String
   package let alarm: @Sendable (_ kind: String, _ count: Int) -> String
+  package let unopened: @Sendable (_ shifts: Int) -> String
   package let clock: @Sendable (_ fault: ClockFault, _ shift: String) -> String
   package let nothingNew: String
   package let standing: @Sendable (ShiftStanding) -> String
   package let tallyHeader: [String]
+  package let peopleByShift: String
   package let difference: @Sendable (_ figure: String, _ booth: Int, _ centre: Int) -> String
   package let badShift: @Sendable (String) -> String
   package let noShifts: String
@@ -82,8 +90,19 @@ extension OfficeWords {
       + "peran satu kantor (PGUSER).",
     keysMade: "Kunci kantor dibuat dan disegel dengan sandi.",
     keysThere: "Kunci kantor sudah ada; tidak diubah.",
+    wrongPassphrase: "Sandi kunci kantor salah. Tidak ada yang diubah; coba lagi.",
     keysMissing: "Kunci kantor belum ada. Jalankan pusat siapkan --escrow BERKAS dulu.",
     keysUnreadable: "Kunci kantor tidak terbaca. Pulihkan dari cadangan; jangan dihapus.",
+    noEscrowAgain: {
+      "Berkas \($0) tidak ditulis: kunci escrow hanya ditulis saat kunci kantor dibuat. Pakai yang "
+        + "di amplop."
+    },
+    notACoordinator: {
+      "\($0) bukan koordinator di loket.toml. Tulis namanya di bawah koordinator, lalu ulangi."
+    },
+    waitersEmptied: {
+      "\($0) layanan yang masih menunggu termasuk yang dihapus: orangnya tidak bisa dipanggil lagi."
+    },
     escrowWritten: {
       "Kunci escrow ditulis sekali ke \($0). Cetak, segel dalam amplop, simpan di gedung lain, "
         + "lalu hapus berkasnya."
@@ -104,6 +123,11 @@ extension OfficeWords {
     revoked: { "Loket \($0) dicabut. Catatan yang sudah diterima tetap tersimpan." },
     noSuchBooth: { "Loket \($0) tidak terdaftar." },
     badBoothCode: { "Kode loket \($0) tidak bisa; contoh: L01." },
+    codeUsedUp: {
+      "Loket \($0) sudah dicabut, dan laptopnya mungkin masih menyimpan tiket. Beri laptop ini "
+        + "kode yang belum pernah dipakai, supaya tidak ada tiket yang terbit dua kali."
+    },
+    revokedBefore: { "Loket \($0) sudah dicabut sebelumnya; tidak ada yang berubah." },
     received: { "\($0): \($1) diterima, \($2) sudah ada, \($3) disisihkan." },
     refusedFile: { "\($0) ditolak: \($1)." },
     unknownBooth: "loketnya tidak terdaftar",
@@ -111,6 +135,11 @@ extension OfficeWords {
     processed: { "\($0) sesi diolah, \($1) cocok dengan rekap bertanda tangan." },
     processedRest: { "Berbeda \($0), belum ditutup \($1), belum lengkap \($2), ditolak \($3)." },
     alarm: { "ALARM \($0): \($1)" },
+    unopened: {
+      "\($0) sesi tidak terbuka dengan kunci yang dipakai: tidak dihitung sekarang, tidak ada yang "
+        + "hilang. Jalankan pusat olah lagi dengan kunci kantor yang benar (PUSAT_HOME, atau "
+        + "--kunci-kertas)."
+    },
     clock: { fault, shift in
       let what =
         switch fault {
@@ -132,6 +161,7 @@ extension OfficeWords {
       }
     },
     tallyHeader: ["Loket/sesi", "Hari", "Titik", "Orang", "Layanan", "Keadaan"],
+    peopleByShift: "Orang (sekali tiap sesi)",
     difference: { "  \($0): loket \($1), pusat \($2)" },
     badShift: { "\($0) bukan sesi; contoh: L01/3." },
     noShifts: "Tidak ada sesi yang cocok. Jalankan pusat olah dulu?",
@@ -172,7 +202,10 @@ extension OfficeWords {
       "Data pribadi \($0) kunjungan sebelum \($2) dihapus, juga \($1) isi tersegel; "
         + "hitungannya tetap."
     },
-    purgeLeft: { "\($0) sesi lama belum diolah, jadi belum dihapus. Jalankan pusat olah dulu." },
+    purgeLeft: {
+      "\($0) sesi lama belum diolah atau belum terbuka, jadi belum dihapus. Jalankan pusat olah "
+        + "dulu."
+    },
     proofFits: { "COCOK: rekap loket \($0) sesi \($1) sama dengan pusat sampai angka terakhir." },
     proofUnreadable: "Teks QR tidak terbaca lengkap. Pindai ulang.",
     proofForged: "TIDAK COCOK: tanda tangannya bukan dari loket itu.",
@@ -202,8 +235,20 @@ extension OfficeWords {
       + "one office (PGUSER).",
     keysMade: "The office keys were made and sealed under the passphrase.",
     keysThere: "The office keys are there already; nothing was changed.",
+    wrongPassphrase: "Wrong passphrase of the office key. Nothing was changed; try again.",
     keysMissing: "There are no office keys. Run pusat init --escrow FILE first.",
     keysUnreadable: "The office keys cannot be read. Restore a backup; do not delete them.",
+    noEscrowAgain: {
+      "\($0) was not written: the escrow key is written only when the office keys are made. Use "
+        + "the one in the envelope."
+    },
+    notACoordinator: {
+      "\($0) is no coordinator in loket.toml. Write the name under coordinators, then try again."
+    },
+    waitersEmptied: {
+      "\($0.counted("service", "services")) that still waited went with it: nobody can be called "
+        + "for them any more."
+    },
     escrowWritten: {
       "The escrow key was written once to \($0). Print it, seal the envelope, keep it in another "
         + "building, then delete the file."
@@ -225,6 +270,11 @@ extension OfficeWords {
     revoked: { "Booth \($0) revoked. What was received stays." },
     noSuchBooth: { "Booth \($0) is not enrolled." },
     badBoothCode: { "\($0) is no booth code; example: L01." },
+    codeUsedUp: {
+      "Booth \($0) was revoked, and its laptop may still hold tickets. Give this laptop a code "
+        + "that was never used, so that no ticket is issued twice."
+    },
+    revokedBefore: { "Booth \($0) was revoked before; nothing has changed." },
     received: { "\($0): \($1) accepted, \($2.counted("was", "were")) there, \($3) set aside." },
     refusedFile: { "\($0) refused: \($1)." },
     unknownBooth: "its booth is not enrolled",
@@ -235,6 +285,11 @@ extension OfficeWords {
     },
     processedRest: { "Differing \($0), unclosed \($1), incomplete \($2), refused \($3)." },
     alarm: { "ALARM \($0): \($1)" },
+    unopened: {
+      "\($0.counted("shift is", "shifts are")) not opened by the key in use: not counted now, and "
+        + "nothing is lost. Run pusat process again with the right office key (PUSAT_HOME, or "
+        + "--kunci-kertas)."
+    },
     clock: { fault, shift in
       let what =
         switch fault {
@@ -257,6 +312,7 @@ extension OfficeWords {
       }
     },
     tallyHeader: ["Booth/shift", "Day", "Place", "People", "Lines", "Standing"],
+    peopleByShift: "People (once a shift)",
     difference: { "  \($0): booth \($1), centre \($2)" },
     badShift: { "\($0) is no shift; example: L01/3." },
     noShifts: "No shift fits. Run pusat process first?",
@@ -296,8 +352,8 @@ extension OfficeWords {
         + "\($1.counted("sealed body", "sealed bodies")); the counts stay."
     },
     purgeLeft: {
-      "\($0.counted("old shift was", "old shifts were")) not processed yet and so not purged. Run "
-        + "pusat process first."
+      "\($0.counted("old shift was", "old shifts were")) not processed or not opened yet and so "
+        + "not purged. Run pusat process first."
     },
     proofFits: { "AGREES: the tally of booth \($0) shift \($1) is the centre's to the digit." },
     proofUnreadable: "The QR text cannot be read completely. Scan it again.",

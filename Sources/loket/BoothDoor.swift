@@ -52,7 +52,8 @@ struct BoothDoor {
   /// The terminal of a person, or plain lines where there is none.
   func terminal() -> Terminal {
     ReadlineTerminal.open(
-      historyPath: places.state + "/riwayat", plain: options.isPlain(environment))
+      history: KeptCommands(path: places.state + "/riwayat", words: Command.words),
+      plain: options.isPlain(environment))
   }
 
   /// Ends the program with the sentence and its exit status.

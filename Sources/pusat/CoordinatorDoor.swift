@@ -22,7 +22,7 @@ struct CoordinatorDoor: ParsableCommand {
     let door = try OfficeDoor.open(options)
     let words = door.words
     guard let staff = StaffCode(code), door.config.isCoordinator(staff)
-    else { throw door.fail(words.trouble.unknownStaff(code), 64) }
+    else { throw door.fail(words.office.notACoordinator(code), 64) }
     let entropy = SystemEntropy.make()
     let passphrase = Passphrase.drawn(entropy, words: 5)
     let chance = entropy.bytes(CoordinatorLock.chanceCount)

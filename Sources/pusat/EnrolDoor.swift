@@ -43,6 +43,9 @@ struct EnrolDoor: ParsableCommand {
     let store = try door.store()
     let entropy = SystemEntropy.make()
     let enrolment: Enrolment
+    if try door.asking({ try store.isUsedUp(code) }) {
+      throw door.fail(door.words.office.codeUsedUp(code.text), 64)
+    }
     do {
       enrolment = try Enrolling(store: store, keys: keys, clock: SystemClock.make())
         .enrol(code, days: hari, entropy: entropy)

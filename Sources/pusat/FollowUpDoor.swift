@@ -71,7 +71,7 @@ extension OfficeDoor {
 
   func followUps(_ figures: Figures) throws(CentreError) -> FollowUpReport {
     FollowUpReport(
-      followUps: try figures.followUps(), turns: try figures.turns(),
+      followUps: try figures.followUps(), turns: try figures.turns(nil),
       minimumAge: config.policy.minimumAge)
   }
 }

@@ -40,7 +40,11 @@ struct InitDoor: ParsableCommand {
     } catch {
       throw door.fail(error)
     }
-    if door.hasKeys { return Streams.complain(door.words.office.keysThere) }
+    if door.hasKeys {
+      Streams.complain(door.words.office.keysThere)
+      if let escrow { Streams.complain(door.words.office.noEscrowAgain(escrow)) }
+      return
+    }
     // Its keys may be made where it works.
     if kantor != nil, escrow == nil { return }
     guard let escrow else { throw door.fail(door.words.trouble.missingOption("--escrow"), 64) }

@@ -23,15 +23,25 @@ extension OfficeDoor {
     if let file {
       switch SecretFile.read(file) {
       case .success(let text): return text
-      case .failure:
-        throw fail(words.trouble.secretUnusable(file, words.trouble.fileNoPassphrase), 64)
+      case .failure(let fault):
+        throw fail(words.trouble.secretUnusable(file, why(fault)), 64)
       }
     }
-    let terminal = ReadlineTerminal.open(historyPath: nil, plain: false)
+    let terminal = ReadlineTerminal.open(history: nil, plain: false)
     guard terminal.traits().isInteractive,
       case .text(let typed) = terminal.ask(Prompt(question + ": ", isSecret: true))
     else { throw fail(words.trouble.missingOption("--sandi-berkas"), 64) }
     return typed
+  }
+
+  private func why(_ fault: SecretFault) -> String {
+    switch fault {
+    case .missing: words.trouble.fileMissing
+    case .unreadable(let errno): SystemText.of(errno)
+    case .openToOthers: words.trouble.openToOthers
+    case .empty: words.trouble.fileEmpty
+    case .tooLong, .notUTF8: words.trouble.fileNoPassphrase
+    }
   }
 
   var secretPath: String? {
@@ -51,7 +61,7 @@ extension OfficeDoor {
     } catch {
       switch error {
       case .format: throw fail(words.office.keysUnreadable, 1)
-      case .wrongPassphrase: throw fail(words.trouble.wrongPassphrase, 77)
+      case .wrongPassphrase: throw fail(words.office.wrongPassphrase, 77)
       case .tooLittleMemory: throw fail(words.trouble.keyNotMade, 1)
       }
     }

@@ -42,7 +42,7 @@ struct ProcessDoor: ParsableCommand {
     let door = try OfficeDoor.open(options)
     let examiner = Examiner(openingKeys: try openingKeys(door), rules: door.rules)
     let store = try door.store()
-    do { if ulang { try store.registry.startOver() } } catch { throw door.fail(error) }
+    do { try store.registry.startOver(ulang) } catch { throw door.fail(error) }
     let (processed, fault) = process(examiner, door)
     if fault == nil || processed.shifts > 0 {
       if json { Streams.emit(processed.json) }
@@ -94,6 +94,7 @@ struct ProcessDoor: ParsableCommand {
     for (kind, count) in processed.alarms.sorted(by: { $0.key < $1.key }) {
       Streams.complain(words.alarm(kind, count))
     }
+    if processed.unopened > 0 { Streams.complain(words.unopened(processed.unopened)) }
   }
 }
 

@@ -52,6 +52,13 @@ struct ProgressDoor: ParsableCommand {
     let words = door.words.figures
     guard let alasan, alasan.contains(where: { !$0.isWhitespace })
     else { throw door.fail(words.correctionNeedsReason, 64) }
+    guard alasan.filter(\.isNumber).count < 8
+    else { throw door.fail(words.correctionNamesSomebody, 64) }
+    let first = door.config.goal.baseline?.day ?? day
+    guard day <= door.today, first <= day
+    else { throw door.fail(words.correctionOutside(door.words.time.long(first)), 64) }
+    let reached = try door.progress(figures, upTo: day).total
+    guard count <= reached else { throw door.fail(words.correctionTooLarge(reached), 64) }
     try figures.correct(
       Correction(day: day, loweredBy: count, reason: alasan), door.user)
     Streams.complain(words.corrected(count, door.words.time.long(day)))

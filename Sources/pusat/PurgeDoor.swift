@@ -26,9 +26,15 @@ struct PurgeDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let before = Day(number: door.today.number - lebihDari)
-    let purged = try door.asking { try door.store().registry.purge(before, door.user) }
+    let store = try door.store()
+    let (purged, dropped) = try door.asking {
+      let waiting = try store.figures.followUps().count
+      let purged = try store.registry.purge(before, door.user)
+      return (purged, waiting - (try store.figures.followUps().count))
+    }
     Streams.complain(
       door.words.office.purged(purged.visits, purged.bodies, door.words.time.long(before)))
+    if dropped > 0 { Streams.complain(door.words.office.waitersEmptied(dropped)) }
     if purged.shiftsLeft > 0 {
       Streams.complain(door.words.office.purgeLeft(purged.shiftsLeft))
       throw ExitCode(2)

@@ -82,7 +82,7 @@ extension OfficeDoor {
       alarms: try store.registry.alarms(),
       agencies: try institutions(.civilServant, figures, upTo: upTo),
       schools: try institutions(.student, figures, upTo: upTo),
-      turns: try figures.turns(),
+      turns: try figures.turns(days),
       serviceTitles: config.policy.services.map {
         ShiftReport.Title(code: $0.code, text: words.pick($0.title))
       })

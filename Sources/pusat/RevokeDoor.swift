@@ -32,8 +32,11 @@ struct RevokeDoor: ParsableCommand {
     let door = try OfficeDoor.open(options)
     let store = try door.store()
     try door.asking {
-      guard let code = BoothCode(code), let booth = try store.boothInForce(code)
-      else { throw door.fail(door.words.office.noSuchBooth(code), 64) }
+      guard let code = BoothCode(code), let booth = try store.boothInForce(code) else {
+        let isRevoked = try BoothCode(code).map(store.isUsedUp) ?? false
+        let words = door.words.office
+        throw door.fail(isRevoked ? words.revokedBefore(code) : words.noSuchBooth(code), 64)
+      }
       try store.revoke(booth.id, why: alasan)
       Streams.complain(door.words.office.revoked(code.text))
     }

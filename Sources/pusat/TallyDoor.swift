@@ -83,7 +83,7 @@ struct TallyDoor: ParsableCommand {
         .table(
           Sheet.Table(header: words.office.tallyHeader, rows: rows, isNumeric: false)),
         .pairs([
-          Sheet.Pair(words.tally.people, sum[.people].grouped),
+          Sheet.Pair(words.office.peopleByShift, sum[.people].grouped),
           Sheet.Pair(words.tally.lines, sum[.lines].grouped),
         ]),
       ] + differences + shifts.flatMap { aside($0, words) }

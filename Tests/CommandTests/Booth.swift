@@ -235,9 +235,11 @@ struct LineResult: Decodable {
 
 /// Visits of nobody, as lines for `loket daftar --dari`.
 enum Visitor {
+  /// 700,000 of them.
   static func nik(_ number: Int) -> String {
     let district = 357301 + number / 10_000 % 5
-    return "\(district)\(150_890 + number / 1000 % 10)\(9000 + number % 1000)"
+    let birth = 150_890 + number / 50_000 % 14 * 10_000 + number / 1000 % 10
+    return "\(district)\(birth)\(9000 + number % 1000)"
   }
 
   static func line(_ number: Int) -> String {

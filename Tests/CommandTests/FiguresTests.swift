@@ -57,6 +57,14 @@ import Testing
     #expect(try office.progress() == progress)
     // What the phones lost is taken off, with its reason and not without.
     #expect(try office.pusat("capaian", "--kurangi", "2").status == 64)
+    for words in [
+      ["60000", "--alasan", "IKD dihapus"], ["1", "--alasan", "IKD 3573014101900001 dihapus"],
+      ["1", "--alasan", "IKD dihapus", "--tanggal", "2024-01-01"],
+      ["1", "--alasan", "IKD dihapus", "--tanggal", "2099-01-01"],
+    ] {
+      #expect(try office.pusat(["capaian", "--kurangi"] + words).status == 64, "\(words)")
+    }
+    #expect(try office.progress() == progress, "none of these was taken")
     try office.pusat("capaian", "--kurangi", "2", "--alasan", "IKD dihapus", status: 0)
     let lowered = try office.progress()
     #expect(lowered.total == progress.total - 2 && lowered.activated == 3)
@@ -83,6 +91,60 @@ import Testing
 }
 
 extension FiguresTests {
+  /// How many of a school were too young, recorded before, or from elsewhere stays when nobody can
+  /// be named any more, and it is said that services waited.
+  @Test func retentionLeavesASchoolsCounts() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    func pupil(_ born: String, _ rest: String) -> String {
+      #"{"name":"UJI COBA","sex":"P","birthDate":"\#(born)","segment":"student","#
+        + #""school":"sman-1",\#(rest)}"#
+    }
+    try office.booth.register([
+      pupil("2015-01-01", #""residence":"3573011001","services":[{"code":"kia"}]"#),
+      pupil(
+        "1999-01-01",
+        #""residence":"3507","recorded":true,"ikd":{"state":"active"},"#
+          + #""services":[{"code":"cetak","result":"deferred","reason":"blanksOut"}]"#),
+    ])
+    try office.booth.close()
+    _ = try office.flush()
+    _ = try office.process()
+    _ = try office.sql("UPDATE loket.shift SET day = day - 100")
+    let before = try office.pusat("sekolah", "--json", status: 0).output
+    #expect(before.contains(#""under16":1"#) && before.contains(#""recordedBefore":1"#))
+    #expect(before.contains(#""3507":1"#), "\(before)")
+    let purged = try office.pusat("hapus", "--lebih-dari", "30", status: 0)
+    #expect(purged.errors.contains("1 layanan yang masih menunggu"), "\(purged.errors)")
+    // When somebody turns 17 goes with the birth date.
+    let after = try office.pusat("sekolah", "--json", status: 0).output
+    #expect(after == before.replacing(#""turning17":{"2032-01":1}"#, with: #""turning17":{}"#))
+  }
+
+  /// Who came without IKD within a period, and what has become of it by its end.
+  @Test func aPeriodsReportTellsWhomItTurned() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register([
+      #"{"name":"UJI COBA","sex":"P","birthDate":"1990-01-01","residence":"3573011001","#
+        + #""ikd":{"state":"notActive","reason":"declined"},"services":[{"code":"cetak"}]}"#
+    ])
+    try office.booth.close()
+    _ = try office.flush()
+    _ = try office.process()
+    func page(_ from: Int, _ upTo: Int) throws -> String {
+      let today = Moment(seconds: Int64(Date().timeIntervalSince1970)).day.number
+      let path = office.path("laporan-\(upTo).html")
+      try office.pusat(
+        "laporan", "--dari", Day(number: today + from).iso, "--sampai",
+        Day(number: today + upTo).iso, "--ke", path, "--bahasa", "en", status: 0)
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
+    let title = "NOT ACTIVE, THEN ACTIVATED HERE"
+    #expect(try page(-9, 0).contains(title))
+    #expect(try !page(-9, -1).contains(title))
+  }
+
   /// What comes after the retention was there moves a person's first activation to another visit.
   @Test func lateDeliveryAfterTheRetentionCountsNobodyTwice() throws {
     let office = try Office()

@@ -140,6 +140,7 @@ struct Processed: Decodable, Hashable {
   let unclosed: Int
   let incomplete: Int
   let refused: Int
+  let unopened: Int
   let setAside: Int
   let alarms: [String: Int]
 }

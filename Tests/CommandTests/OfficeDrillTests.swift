@@ -97,9 +97,47 @@ import Testing
     let stranger = PaperKey.text([UInt8](repeating: 9, count: 32))
     try office.booth.write(stranger, to: "kunci-lain")
     let failed = try office.process("--kunci-kertas", office.path("kunci-lain"), status: 2)
-    #expect(failed.refused == 1 && failed.alarms == ["unopenable": 1])
+    #expect(failed.refused == 1 && failed.unopened == 1 && failed.alarms == ["unopenable": 1])
+    // What nobody has opened nobody may empty, however old it is.
+    _ = try office.sql(
+      "UPDATE loket.shift SET day = day - 900; UPDATE loket.progress SET changed_at = '2020-01-01'")
+    #expect(try office.pusat("hapus", "--lebih-dari", "800").errors.contains("belum terbuka"))
+    #expect(try office.sql("SELECT count(*) FROM loket.inbox WHERE payload = ''") == "0")
+    #expect(try office.process().reconciled == 1, "the right key takes it up by itself")
     #expect(try office.process().shifts == 0, "nothing new")
-    #expect(try office.process("--ulang").reconciled == 1)
+    #expect(try !office.pusat("rekap").said.contains("unopenable"))
+  }
+
+  /// Everything once more, but with another office's key: what was opened stays as it is.
+  @Test func wrongKeyTakesNothingAway() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register(Visitor.lines(1...3))
+    try office.booth.close()
+    _ = try office.flush()
+    #expect(try office.process().reconciled == 1)
+    let stranger = PaperKey.text([UInt8](repeating: 9, count: 32))
+    try office.booth.write(stranger, to: "kunci-lain")
+    let failed = try office.process(
+      "--ulang", "--kunci-kertas", office.path("kunci-lain"), status: 2)
+    #expect(failed.unopened == 1)
+    #expect(try office.sql("SELECT count(name) FROM loket.visit") == "3")
+    #expect(try office.sql("SELECT standing FROM loket.shift") == "reconciled")
+    #expect(try office.process().reconciled == 1)
+  }
+
+  /// The lost laptop may hold tickets of its code, so that no other one gets it.
+  @Test func aRevokedCodeIsUsedUp() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.pusat("cabut", "L07", "--alasan", "hilang", status: 0)
+    let again = try office.pusat(
+      "loket-baru", "L07", "--ke", office.path("lagi"), "--sandi-pasang",
+      office.path("sandi-pasang"), status: 64)
+    #expect(again.errors.contains("belum pernah dipakai"))
+    #expect(!FileManager.default.fileExists(atPath: office.path("lagi")))
+    let twice = try office.pusat("cabut", "L07", "--alasan", "hilang", status: 64)
+    #expect(twice.errors.contains("sudah dicabut"))
   }
 
   @Test func strangeBundlesAreRefusedEachByItsName() throws {

@@ -166,7 +166,9 @@ private struct Bench {
       """
       rm -rf '\(booth.home)' '\(booth.volatile)' '\(stick)'; mkdir '\(stick)'
       [ ! -d '\(booth.folder)/before' ] || cp -a '\(booth.folder)/before' '\(booth.home)'
-      [ ! -d '\(booth.folder)/memory' ] || cp -a '\(booth.folder)/memory/.' /dev/shm/
+      for piece in '\(booth.folder)/memory/'*; do
+        [ ! -e "$piece" ] || cp -a "$piece" /dev/shm/
+      done
       """)
   }
 

@@ -91,7 +91,7 @@ import Testing
     let office = try OfficeStore.open(
       conninfo: world.server.conninfo(world.database, user: role, password: "x"))
     #expect(try office.registry.processNext { _ in ExaminationTests.nothing })
-    try office.registry.startOver()
+    try office.registry.startOver(true)
     #expect(try office.registry.processNext { _ in ExaminationTests.nothing })
     #expect(try office.registry.shifts(ShiftFilter()).isEmpty)
     #expect(try office.registry.duplicates().isEmpty)

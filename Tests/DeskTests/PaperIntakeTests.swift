@@ -186,11 +186,15 @@ import Wording
     }
   }
 
-  @Test func `a school's pupil counts for the school without saying so`() throws {
+  /// By the contract; a pupil who is said to be one counts for the school they are met at.
+  @Test func `whoever says nothing is of the public, also at a school`() throws {
     let desk = try DeskWorld()
     let counter = try desk.open("sman-1")
     #expect(try desk.take(People.pupil, counter).isStored)
     let school = try #require(PlaceCode("sman-1"))
+    #expect(counter.tally[.school(school)] == 0 && counter.tally[.segment(.public)] == 1)
+    let said = People.pupil.dropLast() + #","segment":"student"}"#
+    #expect(try desk.take(String(said), counter).isStored)
     #expect(counter.tally[.school(school)] == 1)
     #expect(counter.tally[.segment(.student)] == 1)
   }

@@ -36,6 +36,8 @@ struct ProgressReportTests {
     #expect(report.daysLeft == 252 && report.neededPerDay == 421, "420.6, rounded up")
     #expect(ProgressReport.share(report.total, of: 160_000) == 3375, "33.75% of the target")
     #expect(ProgressReport.share(report.total, of: 640_000) == 844, "8.44% of the recorded")
+    #expect(ProgressReport.share(159_999, of: 160_000) == 9_999, "one is missing still")
+    #expect(ProgressReport.share(160_000, of: 160_000) == 10_000)
     #expect(report.forecast == nil && report.weeks.isEmpty)
     let words = Wording(.indonesian)
     let text = report.sheet(words, CodeNames(places: [:], regions: Regions.none))

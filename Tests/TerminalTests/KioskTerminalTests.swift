@@ -195,14 +195,18 @@ import Testing
 
   @Test func `the history holds commands only, for its owner only`() throws {
     let counter = try Counter()
+    let path = counter.folder + "/state/loket/riwayat"
+    try FileManager.default.createDirectory(
+      atPath: counter.folder + "/state/loket", withIntermediateDirectories: true)
+    try "cari Uji Lama\nantrean\n".write(toFile: path, atomically: true, encoding: .utf8)
     let kiosk = try counter.opened()
     try served(kiosk)
-    kiosk.type("status", "cari \(Self.nik)", "keluar")
+    kiosk.type(
+      "status", "cari \(Self.nik)", "Uji Coba", "cari uji coba", "lanjut uji", "cari 3",
+      Counter.passphrase, "112233", "batal 1 uji coba", "t", "keluar")
     try kiosk.waitExit()
-    let path = counter.folder + "/state/loket/riwayat"
     let history = try String(contentsOfFile: path, encoding: .utf8)
-    #expect(history.contains("status"))
-    #expect(!history.contains("3573") && !history.contains("UJI"))
+    #expect(history == "antrean\nstatus\ncari 3\nkeluar\n")
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
     #expect(mode as? Int == 0o600)
   }

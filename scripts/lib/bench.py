@@ -3,6 +3,7 @@
 Called by scripts/bench: bench.py ROOT BINARIES WORKDIR [part ...]; parts are in PARTS below.
 """
 
+import contextlib
 import fcntl
 import glob
 import json
@@ -18,6 +19,7 @@ import statistics
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 
@@ -69,13 +71,28 @@ def open_shift(home, point="mog"):
     )
 
 
-def fill(home, count, seed=1):
-    chance = random.Random(seed)
-    lines = "\n".join(visit(chance) for _ in range(count)) + "\n"
-    subprocess.run(
-        [LOKET, "daftar", "--dari", "-"],
-        env=environment(home), input=lines.encode(), check=True, stdout=subprocess.DEVNULL,
-    )
+@contextlib.contextmanager
+def in_memory(home):
+    """While a queue is only being prepared, nobody waits for the disk; it is measured there."""
+    place = tempfile.mkdtemp(prefix="bench-", dir="/dev/shm")
+    try:
+        shutil.move(home, place + "/home")
+        os.symlink(place + "/home", home)
+        yield
+        os.unlink(home)
+        shutil.move(place + "/home", home)
+        os.sync()
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def fill(home, count, seed=1, more={}):
+    text = "\n".join(lines(count, seed)) + "\n"
+    with in_memory(home):
+        subprocess.run(
+            [LOKET, "daftar", "--dari", "-"], env=environment(home) | more, input=text.encode(),
+            check=True, stdout=subprocess.DEVNULL,
+        )
 
 
 def until_prompt(arguments, wanted, env):
@@ -403,12 +420,19 @@ def lookups():
             ["sqlite3", "-interactive", home + "/antrean.db"], environment(home))
         kiosk.until(b"> ")
         shell.until(b"sqlite> ")
+        for person in range(10):
+            kiosk.type(b"35730541019%05d\r" % (1100 + person), b"Nama: ")
+            kiosk.type(b"SITI CONTOH\r", b"lahir")
+            kiosk.type(b"!\r", b"> ")
         asked = {
             "find by ticket": (
                 b"cari 77\r", b"> ", entry + f"{number} AND ticket = 77 AND supersedes IS NULL;"),
             # What the duplicate warning asks, and without a form to leave again.
             "find by NIK": (
                 b"cari " + nik + b"\r", b"> ", entry + f"{number} AND tag = x'{tag}';"),
+            # Ten sealed drafts on tmpfs; in SQL, ten entries.
+            "list of ten holds": (
+                b"lanjut\r", b"> ", entry + f"{number} AND ticket BETWEEN 70 AND 79;"),
             "list of what waits to be sent": (
                 b"antrean\r", b"> ",
                 "SELECT number, last_sequence, in_doubt_upto, acknowledged_upto FROM shift "
@@ -564,7 +588,7 @@ class Bench:
     """What the parts at the centre need of this file."""
 
     root, work, loket, pusat, load = ROOT, WORK, LOKET, BINARIES + "/pusat", BINARIES + "/CentreLoad"
-    environment, visit = staticmethod(environment), staticmethod(visit)
+    environment, fill = staticmethod(environment), staticmethod(fill)
     report, ratio, peak = staticmethod(report), staticmethod(ratio), staticmethod(peak)
     opened = None
 

@@ -6,9 +6,7 @@ Each beside psql's own \\copy of the same rows into the same table of the same s
 import concurrent.futures
 import json
 import os
-import random
 import shutil
-import statistics
 import subprocess
 import time
 
@@ -55,12 +53,12 @@ class Centre:
             [self.bench.pusat, *words, "--sandi-berkas", self.bench.work + "/sandi"],
             self.env | role, ok)
 
-    def loket(self, *words, ok=(0,), input=None):
-        return self.run([self.bench.loket, *words], self.env, ok, input)
+    def loket(self, *words, ok=(0,)):
+        return self.run([self.bench.loket, *words], self.env, ok)
 
-    def run(self, words, env, ok, input=None):
+    def run(self, words, env, ok):
         start = time.perf_counter()
-        run = subprocess.run(words, env=env, capture_output=True, text=True, input=input)
+        run = subprocess.run(words, env=env, capture_output=True, text=True)
         took = time.perf_counter() - start
         if run.returncode not in ok:
             raise SystemExit(f"{words}: {run.returncode} {run.stdout[-300:]} {run.stderr[-300:]}")
@@ -72,20 +70,12 @@ class Centre:
             words += ["-c", sql]
         return self.run(words, dict(os.environ), (0,))
 
-    def register(self, count, seed):
-        """So many visits through `loket daftar`, and what each save took, first and last."""
-        chance = random.Random(seed)
-        lines = "".join(self.bench.visit(chance) + "\n" for _ in range(count))
-        return self.loket("daftar", "--dari", "-", input=lines)[1]
-
 
 def flush(bench, count, rounds):
     """`loket kirim` of a whole queue against \\copy of the same rows into a table like the inbox."""
     centre = bench.centre()
     centre.loket("buka", "--titik", "mpp", "--petugas", "sari")
-    took = centre.register(count, 5)
-    print(f"\nRegistered {count:,} visits by `loket daftar` in {took:.0f} s "
-          f"({count / took:.0f} a second)")
+    bench.fill(centre.home, count, 5, centre.env)
     times = {"loket kirim": [], "psql \\copy, text": [], "psql \\copy, binary": []}
     peaks = []
     rows = bench.work + "/rows"
@@ -107,7 +97,7 @@ def flush(bench, count, rounds):
                 centre.psql(f"\\copy public.peer FROM '{rows}.{form}' WITH (FORMAT {form})")[1])
     size = int(centre.psql("SELECT avg(octet_length(header) + octet_length(payload) + "
                            "octet_length(tag) + 96)::int FROM loket.inbox")[0])
-    print(f"Flush of {count:,} entries of {size} bytes, {rounds} rounds in turn, fsync on")
+    print(f"\nFlush of {count:,} entries of {size} bytes, {rounds} rounds in turn, fsync on")
     medians = {name: bench.report(name, values, "s ") for name, values in times.items()}
     ours = medians["loket kirim"]
     for form in ("text", "binary"):
@@ -150,13 +140,10 @@ def hands(bench, booths, each, rounds):
     for number, env in enumerate(homes):
         centre.enrol(f"L{number + 21}", env)
         centre.run([bench.loket, "buka", "--titik", "mpp", "--petugas", "sari"], env, (0,))
-    visits = [
-        "".join(bench.visit(chance) + "\n" for _ in range(each))
-        for chance in (random.Random(number) for number in range(booths))]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(
-            lambda env, lines: centre.run(
-                [bench.loket, "daftar", "--dari", "-"], env, (0,), lines), homes, visits))
+            lambda number: bench.fill(
+                homes[number]["LOKET_HOME"], each, number, homes[number]), range(booths)))
     for env in homes:
         centre.run([bench.loket, "kirim"], env, (0,))
     counts = [1, min(max(os.cpu_count(), 2), 64)]
@@ -215,16 +202,17 @@ def booths(bench, count, each, width):
         return [float(word) for word in out.split()]
 
     print(f"\n{count} booths of {each:,} entries, {width} at once, beside one booth alone")
-    alone, together, slowest = [], [], 0.0
+    alone, steady, together, slowest = [], [], [], 0.0
     for _ in range(3):
         centre.psql("TRUNCATE loket.inbox, loket.progress", "CHECKPOINT")
-        alone.append(load(1, each * 10, 1)[1])
+        alone += [load(1, each, 1)[1] for _ in range(5)]
+        steady.append(load(1, each * 10, 1)[1])
         seconds, rate, worst = load(count, each, width)
         together.append(rate)
         slowest = max(slowest, worst)
-    bench.report("one booth alone, entries a second", alone, "/s")
-    bench.report(f"{count} booths together, entries a second", together, "/s")
-    bench.ratio(
-        "centre: total rate to one booth alone",
-        statistics.median(together) / statistics.median(alone))
+    one = bench.report(f"one booth alone, its {each:,} entries, a second", alone, "/s")
+    many = bench.report(f"one booth with {each * 10:,}, entries a second", steady, "/s")
+    joint = bench.report(f"{count} booths together, entries a second", together, "/s")
+    bench.ratio("centre: total rate to one booth alone", joint / one)
+    bench.ratio("centre: total rate to one connection that goes on", joint / many)
     print(f"  slowest booth {slowest:.2f} s; the last evening took {seconds:.1f} s")
