@@ -116,7 +116,11 @@ extension FormWords {
     case .activation:
       "Offer to activate now. Does it take a while? Type ! and serve the next person first."
     case .ikdReason: "Choose the nearest reason. Declining is a right; write down what is so."
-    case .exemption: "An exemption code of the office's policy. Enter = none."
+    case .exemption:
+      """
+      A code of the office's policy; with an exemption the service is given all the same.
+      Enter = what shows in [ ] or in the line. A dash = no exemption.
+      """
     case .overrideBy: "The short name of the coordinator who decides."
     case .overrideReason:
       "One sentence without personal data: why the person is served all the same."

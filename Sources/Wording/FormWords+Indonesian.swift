@@ -116,7 +116,11 @@ extension FormWords {
     case .activation:
       "Tawarkan aktivasi sekarang. Perlu waktu? Ketik ! agar orang berikutnya dilayani dulu."
     case .ikdReason: "Pilih alasan yang paling dekat. Menolak adalah hak pemohon; catat apa adanya."
-    case .exemption: "Kode pengecualian menurut kebijakan kantor. Enter = tidak ada."
+    case .exemption:
+      """
+      Kode pengecualian menurut kebijakan kantor; dengan kode itu layanan tetap diberikan.
+      Enter = yang tampak di dalam [ ] atau di baris. Tanda - = tanpa pengecualian.
+      """
     case .overrideBy: "Nama pendek koordinator yang memutuskan."
     case .overrideReason: "Satu kalimat, tanpa data pribadi: mengapa tetap dilayani."
     case .results: "Layanan yang dibuka tetapi belum selesai. Enter = semua selesai."

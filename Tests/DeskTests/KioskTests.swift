@@ -97,6 +97,27 @@ import Wording
     #expect(screen.contains("OK L01-001 · dikecualikan · cetak selesai"))
   }
 
+  @Test(arguments: [
+    ("tidak punya", "", "Pengecualian [A]: ", "dikecualikan · cetak selesai"),
+    ("tidak punya", "-", "Pengecualian [A]: ", "tertutup · cetak tunda"),
+    ("memori", "", "Pengecualian [tidak ada]: ", "tertutup · cetak tunda"),
+  ])
+  func `help at an exemption says what Enter and a dash do, and they do it`(
+    reason: String, typed: String, prompt: String, outcome: String
+  ) throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(
+      opening + [
+        "", "3573051708850003", "TONI CONTOH", "", "dinoyo", "cetak", "5", "y", "3", reason, "?",
+        typed, "", "", "s", "keluar",
+      ])
+    _ = kiosk.run()
+    #expect(script.unread.isEmpty && script.asked.contains(prompt))
+    #expect(script.transcript.contains("Enter = yang tampak di dalam [ ]"))
+    #expect(script.transcript.contains("Tanda - = tanpa pengecualian."))
+    #expect(script.transcript.contains("OK L01-001 · \(outcome)"))
+  }
+
   @Test func `a coordinator's decision asks who and why`() throws {
     let desk = try DeskWorld()
     let screen = desk.session(
