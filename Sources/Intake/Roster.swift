@@ -59,7 +59,7 @@ package struct RosterTally: Hashable, Sendable {
   /// Under 16 on the shift's day: too young to be recorded.
   package var under16 = 0
   package var absent: Int { listed - came }
-  /// Of this school or agency, and on no list.
+  /// Of this school or agency, and on no list; who has no NIK counts once a visit.
   package var strangers = 0
 
   package init() {}
@@ -92,7 +92,8 @@ extension RosterTally {
         already += 1
       }
     }
-    strangers = rest.count { $0.institution == roster.institution }
+    let unlisted = rest.filter { $0.institution == roster.institution }
+    strangers = Set(unlisted.compactMap(\.nik)).count + unlisted.count { $0.nik == nil }
   }
 
   private static func isOf(_ person: Roster.Person, _ visit: Visit) -> Bool {

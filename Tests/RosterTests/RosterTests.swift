@@ -66,4 +66,20 @@ import Testing
     #expect(RosterTally(roster, visits, on: day) == wanted)
     #expect(wanted.absent == 2)
   }
+
+  @Test func `who is on no list and comes twice is one stranger; without a NIK nobody knows`()
+    throws
+  {
+    let roster = try roster([person("ANI CONTOH", nik: "3573055708080001")])
+    let visits = [
+      try visit("BUDI UJI", nik: "3573051708080002"),
+      try visit("BUDI UJI", nik: "3573051708080002", ikd: .activated, services: []),
+      try visit("CICI UJI", nik: "3573055708080003"),
+      try visit("CICI UJI", nik: "3573055708080003", school: nil),
+      try visit("DEDI UJI"), try visit("DEDI UJI"), try visit("EKO UJI", school: "sman-2"),
+    ]
+    let day = try #require(Day(year: 2026, month: 11, day: 24))
+    let tally = RosterTally(roster, visits, on: day)
+    #expect(tally.strangers == 4 && tally.came == 0)
+  }
 }
