@@ -139,7 +139,11 @@ package struct Rosters {
   package func sentences(_ reading: RosterFile.Reading, of institution: PlaceCode) -> [String] {
     let words = world.words.roster
     let lines = reading.refused.prefix(10).map(String.init).joined(separator: ", ")
+    let pairs = reading.disputes.prefix(10).map { "\($0.with) + \($0.row)" }
+      .joined(separator: ", ")
     return [words.taken(reading.people.count, name(institution))]
+      + (reading.doubles == 0 ? [] : [words.doubles(reading.doubles)])
+      + (reading.disputes.isEmpty ? [] : [words.disputes(reading.disputes.count, pairs)])
       + (reading.withoutNIK == 0 ? [] : [words.withoutNIK(reading.withoutNIK)])
       + (reading.withoutDate == 0 ? [] : [words.withoutDate(reading.withoutDate)])
       + (reading.refused.isEmpty ? [] : [words.refused(reading.refused.count, lines)])

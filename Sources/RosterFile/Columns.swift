@@ -57,26 +57,37 @@ struct Columns {
   }
 
   func reading(of rows: [[Cell]]) -> RosterFile.Reading {
-    var people: [Roster.Person] = []
+    var taken: [RosterRow] = []
     var refused: [Int] = []
-    var (withoutNIK, withoutDate) = (0, 0)
     for (number, row) in rows.enumerated().dropFirst(heading + 1) {
       guard let written = cell(.name, row)?.text, !written.isEmpty else { continue }
       guard case .success(let name) = PersonName.parse(written) else {
         refused.append(number + 1)
         continue
       }
-      let nik = cell(.nik, row).flatMap(Columns.nik)
-      let birthDate = cell(.birthDate, row).flatMap(Columns.day)
-      if nik == nil, cell(.nik, row)?.text.isEmpty == false { withoutNIK += 1 }
-      if birthDate == nil, cell(.birthDate, row)?.text.isEmpty == false { withoutDate += 1 }
-      people.append(
-        Roster.Person(
-          nik: nik, name: name, birthDate: birthDate, sex: cell(.sex, row).flatMap(Columns.sex),
-          group: Columns.plain(cell(.group, row)?.text ?? "")))
+      taken.append(RosterRow(number: number + 1, person: person(name, row)))
+      let person = taken[taken.count - 1].person
+      taken[taken.count - 1].hasBadNIK = person.nik == nil && isFilled(.nik, row)
+      taken[taken.count - 1].hasBadDate = person.birthDate == nil && isFilled(.birthDate, row)
     }
+    let merged = Doubles(taken)
     return RosterFile.Reading(
-      people: people, refused: refused, withoutNIK: withoutNIK, withoutDate: withoutDate)
+      people: merged.rows.map(\.person), refused: refused,
+      withoutNIK: merged.rows.count { $0.person.nik == nil && $0.hasBadNIK },
+      withoutDate: merged.rows.count { $0.person.birthDate == nil && $0.hasBadDate },
+      doubles: merged.count, disputes: merged.disputes)
+  }
+
+  private func person(_ name: PersonName, _ row: [Cell]) -> Roster.Person {
+    Roster.Person(
+      nik: cell(.nik, row).flatMap(Columns.nik), name: name,
+      birthDate: cell(.birthDate, row).flatMap(Columns.day),
+      sex: cell(.sex, row).flatMap(Columns.sex),
+      group: Columns.plain(cell(.group, row)?.text ?? ""))
+  }
+
+  private func isFilled(_ kind: Kind, _ row: [Cell]) -> Bool {
+    cell(kind, row)?.text.isEmpty == false
   }
 
   private func cell(_ kind: Kind, _ row: [Cell]) -> Cell? {

@@ -29,6 +29,19 @@ package enum RosterFile {
     package let withoutNIK: Int
     /// People whose birth date cannot be read: taken without.
     package let withoutDate: Int
+    /// Lines that name a person once more: taken into the first one.
+    package let doubles: Int
+    /// Lines that give a NIK another name than a line before: not taken.
+    package let disputes: [Dispute]
+
+    /// Whether something that stands on the list was not taken.
+    package var isPartial: Bool { !refused.isEmpty || !disputes.isEmpty }
+  }
+
+  /// A line, counted from 1, whose NIK an earlier one has under another name.
+  package struct Dispute: Hashable, Sendable {
+    package let row: Int
+    package let with: Int
   }
 
   package static func read(_ bytes: [UInt8]) -> Result<Reading, Fault> {

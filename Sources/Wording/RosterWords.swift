@@ -4,6 +4,9 @@ package struct RosterWords: Sendable {
   package let withoutNIK: @Sendable (Int) -> String
   package let withoutDate: @Sendable (Int) -> String
   package let refused: @Sendable (_ count: Int, _ lines: String) -> String
+  package let doubles: @Sendable (Int) -> String
+  /// One NIK under two names: the rows, in pairs.
+  package let disputes: @Sendable (_ count: Int, _ pairs: String) -> String
   package let none: String
   package let institution: String
   package let heading: @Sendable (_ institution: String) -> String
@@ -30,6 +33,11 @@ extension RosterWords {
     },
     withoutDate: { "\($0) orang masuk tanpa tanggal lahir. Contoh yang terbaca: 17/08/2009." },
     refused: { "\($0) baris tidak diambil karena namanya tidak terbaca: baris \($1)." },
+    doubles: { "\($0) baris ganda dijadikan satu: setiap orang dihitung sekali." },
+    disputes: {
+      "\($0) baris tidak diambil karena NIK-nya sudah dipakai nama lain: baris \($1). Yang pertama "
+        + "diambil; cocokkan dengan pengirim daftar."
+    },
     none: "Belum ada sasaran di sesi ini. Ketik sasaran dan nama berkasnya (XLSX atau CSV).",
     institution: "Sasaran siapa (kode instansi atau sekolah)",
     heading: { "SASARAN \($0)" },
@@ -71,6 +79,14 @@ extension RosterWords {
     },
     refused: {
       "\($0.counted("line was", "lines were")) not taken, no name can be read there: line \($1)."
+    },
+    doubles: {
+      "\($0.counted("double line was", "double lines were")) made one with the first: each person "
+        + "counts once."
+    },
+    disputes: {
+      "\($0.counted("line was", "lines were")) not taken, its NIK stands under another name: "
+        + "lines \($1). The first was taken; ask whoever sent the list."
     },
     none: "No list in this shift yet. Type roster and the name of its file (XLSX or CSV).",
     institution: "Whose list (code of an agency or school)",

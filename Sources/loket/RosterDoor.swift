@@ -40,7 +40,7 @@ struct RosterDoor: ParsableCommand {
       } catch {
         throw door.fail(error)
       }
-      if !reading.refused.isEmpty { throw ExitCode(2) }
+      if reading.isPartial { throw ExitCode(2) }
     }
   }
 }

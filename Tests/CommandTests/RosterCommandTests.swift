@@ -35,12 +35,14 @@ import Testing
     let booth = try Booth()
     try booth.open()
     let letter = try booth.write("halo\n", to: "surat.txt")
+    let twice = try booth.write(list + "DEDI CONTOH;3573055708090001;X\n", to: "ganda.csv")
     let partly = try booth.write(list + "=1+1;;X\n", to: "separuh.csv")
     for (arguments, status, said) in [
       ([letter, "--lembaga", "sman-1"], Int32(65), "Baris judul"),
       (["\(booth.folder)/hilang.csv", "--lembaga", "sman-1"], 65, "hilang.csv"),
       ([letter], 64, "--lembaga"), ([letter, "--lembaga", "nowhere"], 64, "--lembaga"),
-      ([partly, "--lembaga", "sman-1"], 2, "baris 4"), ([], 64, "file"),
+      ([partly, "--lembaga", "sman-1"], 2, "baris 4"),
+      ([twice, "--lembaga", "sman-1"], 2, "baris 2 + 4"), ([], 64, "file"),
     ] {
       let run = try booth.loket(["sasaran", "impor"] + arguments)
       #expect(run.status == status && run.errors.contains(said), "\(arguments): \(run.errors)")

@@ -41,6 +41,31 @@ import Wording
     #expect(visit.segment == .student && visit.institution == PlaceCode("sman-1"))
   }
 
+  @Test(arguments: Language.allCases)
+  func `double lines are made one, counted once, and told by their numbers only`(
+    language: Language
+  ) throws {
+    let desk = try DeskWorld(language)
+    desk.facts.files["ganda.csv"] = """
+      Nama;NIK;Tanggal Lahir
+      BAYU CONTOH;3573050505100001;05/05/2010
+      BAYU CONTOH;;05/05/2010
+      CICI CONTOH;3573050505100001;06/06/2010
+
+      """
+    let isIndonesian = language == .indonesian
+    let screen = desk.session(
+      opening + [
+        "sasaran ganda.csv", "bayu", "", "luar", "rekam", "s", "tutup", "", "", "y", "keluar",
+      ])
+    #expect(screen.contains(isIndonesian ? "1 baris ganda dijadikan satu" : "1 double line was"))
+    #expect(screen.contains(isIndonesian ? "baris 2 + 4" : "lines 2 + 4"))
+    #expect(!screen.contains("CICI"))
+    let closed = try #require(try desk.world.queue.latestShift())
+    #expect(closed.end?.counters[.rosterListed] == 1 && closed.end?.counters[.rosterCame] == 1)
+    #expect(closed.end?.counters[.rosterAbsent] == 0)
+  }
+
   @Test func `several of one name are chosen from, nobody and everybody is said`() throws {
     let desk = try world()
     let (kiosk, script) = desk.kiosk(

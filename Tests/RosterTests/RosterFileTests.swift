@@ -48,6 +48,39 @@ import Testing
     #expect(reading.withoutNIK == 2 && reading.withoutDate == 2)
   }
 
+  @Test func `a person who stands on the list twice is one, with what both lines know`() throws {
+    let reading = try read(
+      """
+      nama;nik;tanggal lahir;jk;kelas
+      ANI CONTOH;3573055708090001;;;X-1
+      BUDI CONTOH;;17/08/2009;L;
+      Ani  Contoh;3573055708090001;17/08/2009;P;X-2
+      BUDI CONTOH;3573051708090002;17/08/2009;;X-3
+      budi contoh;123;17/08/2009;L;X-4
+      BUDI CONTOH;3573051708090003;17/08/2009;L;X-5
+      BUDI CONTOH;;18/08/2009;L;X-6
+      CICI CONTOH;;;P;X-7
+      CICI CONTOH;;;P;X-7
+
+      """)
+    #expect(reading.doubles == 3 && reading.disputes.isEmpty && !reading.isPartial)
+    let names = ["ANI", "BUDI", "BUDI", "BUDI", "CICI", "CICI"].map { $0 + " CONTOH" }
+    #expect(reading.people.map(\.name.text) == names)
+    #expect(reading.people[0].birthDate == Day(year: 2009, month: 8, day: 17))
+    #expect(reading.people[0].sex == .female && reading.people[0].group == "X-1")
+    #expect(reading.people[1].nik?.digits == "3573051708090002")
+    #expect(reading.people[1].group == "X-3" && reading.withoutNIK == 0)
+    #expect(reading.people[2].nik?.digits == "3573051708090003")
+  }
+
+  @Test func `one NIK under two names is taken once, and both lines are named`() throws {
+    let reading = try read(
+      "nama;nik\nANI CONTOH;3573055708090001\nBUDI CONTOH;\nCICI UJI;3573055708090001\n")
+    #expect(reading.people.map(\.name.text) == [ani, "BUDI CONTOH"])
+    #expect(reading.disputes.map { [$0.row, $0.with] } == [[4, 2]])
+    #expect(reading.isPartial && reading.refused.isEmpty && reading.doubles == 0)
+  }
+
   @Test(arguments: ["\u{1B}[2J", "\u{202E}", "\u{200B}", "=1+1", "\u{0}", "A\u{7}B", "@SUM(1)"])
   func `a hostile name is refused by its line, never taken`(name: String) throws {
     let result = RosterFile.read(Array("nama;kelas\n\(name) X;X\nANI CONTOH;\u{1B}[31mX\n".utf8))
