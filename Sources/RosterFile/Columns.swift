@@ -60,7 +60,10 @@ struct Columns {
     var taken: [RosterRow] = []
     var refused: [Int] = []
     for (number, row) in rows.enumerated().dropFirst(heading + 1) {
-      guard let written = cell(.name, row)?.text, !written.isEmpty else { continue }
+      guard let written = cell(.name, row)?.text, !written.isEmpty else {
+        if namesByNIK(row) { refused.append(number + 1) }
+        continue
+      }
       guard case .success(let name) = PersonName.parse(written) else {
         refused.append(number + 1)
         continue
@@ -84,6 +87,12 @@ struct Columns {
       birthDate: cell(.birthDate, row).flatMap(Columns.day),
       sex: cell(.sex, row).flatMap(Columns.sex),
       group: Columns.plain(cell(.group, row)?.text ?? ""))
+  }
+
+  /// Whether somebody stands in a line without a name; what is written under a list is nobody.
+  private func namesByNIK(_ row: [Cell]) -> Bool {
+    let text = cell(.nik, row)?.text.filter { !" '.,-+eE".contains($0) } ?? ""
+    return (8...17).contains(text.count) && text.allSatisfy(\.isNumber)
   }
 
   private func isFilled(_ kind: Kind, _ row: [Cell]) -> Bool {

@@ -22,7 +22,8 @@ package enum RosterFile {
   /// What a list gave.
   package struct Reading: Hashable, Sendable {
     package let people: [Roster.Person]
-    /// Lines, counted from 1, whose name cannot be one; nothing of them was taken.
+    /// Lines, counted from 1, whose name cannot be one or is missing beside a NIK; nothing of them
+    /// was taken.
     package let refused: [Int]
     /// People whose NIK cannot be one, or was kept as a number, which loses its 16th digit: taken
     /// without.

@@ -32,7 +32,9 @@ extension RosterWords {
         + "ke-16 hilang. Minta daftar dengan kolom NIK sebagai teks."
     },
     withoutDate: { "\($0) orang masuk tanpa tanggal lahir. Contoh yang terbaca: 17/08/2009." },
-    refused: { "\($0) baris tidak diambil karena namanya tidak terbaca: baris \($1)." },
+    refused: {
+      "\($0) baris tidak diambil karena namanya kosong atau tidak terbaca: baris \($1)."
+    },
     doubles: { "\($0) baris ganda dijadikan satu: setiap orang dihitung sekali." },
     disputes: {
       "\($0) baris tidak diambil karena NIK-nya sudah dipakai nama lain: baris \($1). Yang pertama "
@@ -78,7 +80,8 @@ extension RosterWords {
       "\($0.counted("person", "people")) came without a birth date. What can be read: 17/08/2009."
     },
     refused: {
-      "\($0.counted("line was", "lines were")) not taken, no name can be read there: line \($1)."
+      "\($0.counted("line was", "lines were")) not taken, no name is there or can be read: line "
+        + "\($1)."
     },
     doubles: {
       "\($0.counted("double line was", "double lines were")) made one with the first: each person "

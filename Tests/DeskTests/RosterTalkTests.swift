@@ -31,7 +31,8 @@ import Wording
     _ = kiosk.run()
     #expect(script.shown.contains { $0.hasPrefix("4 orang dari SMAN 1 Malang masuk sasaran.") })
     #expect(
-      script.transcript.contains("1 baris tidak diambil karena namanya tidak terbaca: baris 6"))
+      script.transcript.contains(
+        "1 baris tidak diambil karena namanya kosong atau tidak terbaca: baris 6"))
     #expect(!script.transcript.contains("\u{202E}"))
     #expect(script.transcript.contains("OK L01-001"))
     #expect(!script.asked.contains { $0.hasPrefix("Nama") || $0.hasPrefix("Tanggal") })

@@ -93,6 +93,22 @@ import Testing
     }
   }
 
+  @Test func `a line with a NIK and no name is named, an empty one and a footer are not`() throws {
+    let reading = try read(
+      """
+      no;nama;nik;kelas
+      1;ANI CONTOH;3573055708090001;X
+      2;;3573055708090002;X
+      3;;;X
+      4;;3,57306E+15;X
+      ;;Jumlah: 3;
+      ;;NIP. 197001012000031001;
+
+      """)
+    #expect(reading.people.map(\.name.text) == [ani])
+    #expect(reading.refused == [3, 5] && reading.isPartial)
+  }
+
   @Test func `what is no list says why`() {
     #expect(RosterFile.read([]) == .failure(.noHeading))
     #expect(RosterFile.read(Array("halo\ndunia\n".utf8)) == .failure(.noHeading))
