@@ -64,6 +64,10 @@ package final class Kiosk {
   }
 
   private func leave() -> Int32 {
+    if practice != nil {
+      screen.say(world.words.practice.stopped)
+      return 0
+    }
     let held = counter.map { shelf(of: $0).names().count } ?? 0
     screen.say(counter == nil ? words.goodbye : words.goodbyeOpenShift(held))
     return 0

@@ -22,6 +22,7 @@ package struct PracticeWords: Sendable {
   package let residence: String
   package let services: String
   package let ikd: String
+  package let stopped: String
   package let done: @Sendable (_ first: Int, _ of: Int, _ minutes: Int) -> String
 }
 
@@ -53,6 +54,8 @@ extension PracticeWords {
     notWaiting: "BELUM: orang ini perlu ditahan dengan ! di dalam formulirnya.",
     identity: "NIK, nama, tanggal lahir atau L/P", residence: "domisili", services: "layanan",
     ikd: "IKD",
+    stopped:
+      "Latihan dihentikan; tidak ada yang perlu ditutup. Mulai lagi dengan loket latihan.",
     done: {
       "Latihan selesai: \($0) dari \($1) tepat pada kali pertama, \($2) menit. Ulangi kapan saja: "
         + "loket latihan."
@@ -85,6 +88,7 @@ extension PracticeWords {
     notWaiting: "NOT YET: this person has to be held with ! inside the form.",
     identity: "NIK, name, birth date or sex", residence: "residence", services: "services",
     ikd: "IKD",
+    stopped: "Practice stopped; there is nothing to close. Start again with loket practice.",
     done: {
       "Practice done: \($0) of \($1) right at the first try, \($2.counted("minute", "minutes")). "
         + "Again at any time: loket practice."

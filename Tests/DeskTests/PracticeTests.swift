@@ -47,6 +47,15 @@ import Wording
     #expect(script.transcript.contains("6 dari 7 tepat pada kali pertama"))
   }
 
+  @Test(arguments: [["keluar"], [], ["", nil, nil, "keluar"], ["tutup", "", "", "y", "keluar"]])
+  func `leaving in between leaves nothing to be closed, and says so`(lines: [String?]) throws {
+    let desk = try DeskWorld()
+    let screen = practise(desk, lines).transcript
+    #expect(screen.hasSuffix("latihan."))
+    #expect(screen.contains("Latihan dihentikan; tidak ada yang perlu ditutup."))
+    #expect(!screen.contains("Sesi tetap terbuka") && !screen.contains("loket tutup"))
+  }
+
   @Test func `who should have been held is asked for again`() throws {
     let desk = try DeskWorld()
     let script = practise(
