@@ -35,6 +35,8 @@ package enum DeskError: Error, Hashable, Sendable {
   case voidedAlready(ticket: String, at: Moment)
   case noSuchShift(Int)
   case draftsWaiting(Int)
+  /// A closing without the passphrase would lose what the lists count.
+  case rostersSealed
   case counterOutOfRange(String)
   case roster(RosterFile.Fault)
   /// Nowhere to keep a list sealed: there is no volatile memory.
@@ -52,7 +54,7 @@ extension DeskError {
       .notResumed, .wrongPIN, .lockedOut:
       77
     case .passphraseMissing, .unknownPoint, .unknownStaff, .noSuchTicket, .noSuchShift,
-      .counterOutOfRange, .passphraseTooShort, .noInstitution:
+      .counterOutOfRange, .passphraseTooShort, .noInstitution, .rostersSealed:
       64
     case .roster, .file: 65
     case .rosterNotKept: 74
@@ -83,6 +85,7 @@ extension DeskError {
     case .voidedAlready(let ticket, let at): trouble.voidedAlready(ticket, at.clock)
     case .noSuchShift(let number): trouble.noSuchShift(number)
     case .draftsWaiting(let count): trouble.draftsWaiting(count)
+    case .rostersSealed: words.roster.sealedAtClosing
     case .counterOutOfRange(let text): trouble.counterOutOfRange(text)
     case .roster(.unreadable): words.roster.unreadable
     case .roster(.noHeading): words.roster.noHeading

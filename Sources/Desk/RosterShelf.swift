@@ -185,13 +185,17 @@ package struct Rosters {
   }
 
   /// The same for a closing without the kiosk; nil: there are lists, and no key to read them by.
+  /// Where the passphrase would open them it is asked for, unless they are to be dropped.
   package static func counters(
-    _ world: World, passphrase: String?
+    _ world: World, passphrase: String?, drop: Bool
   ) throws(DeskError) -> [Counter: Int]? {
     let shifts = Shifts(world)
     guard let open = try shifts.latest(), RosterShelf.isFilled(world, open.shift.id)
     else { return [:] }
-    guard let passphrase else { return nil }
+    guard let passphrase else {
+      if !drop, shifts.canResume(open.shift) { throw .rostersSealed }
+      return nil
+    }
     let counter: OpenShift
     do throws(DeskError) { counter = try shifts.resume(passphrase: passphrase) } catch {
       switch error {

@@ -14,6 +14,7 @@ package struct RosterWords: Sendable {
   package let lost: @Sendable (_ count: Int, _ institution: String) -> String
   package let notCounted: String
   package let notCountedHere: String
+  package let sealedAtClosing: String
   package let notOnList: String
   package let tooManyFit: @Sendable (Int) -> String
   package let unreadable: String
@@ -53,6 +54,9 @@ extension RosterWords {
     notCountedHere:
       "Sasaran sesi ini tidak terhitung dan kini hilang: tanpa --sandi-berkas tidak terbaca. Angka "
       + "lain utuh.",
+    sealedAtClosing:
+      "Sesi belum ditutup: sasarannya tersegel, dan tanpa sandi angkanya hilang. Tutup dengan "
+      + "--sandi-berkas BERKAS; atau tanpa menghitung sasaran: --buang-draf.",
     notOnList: "Nama itu tidak ada di sasaran. Ketik NIK, atau Enter bila tidak punya.",
     tooManyFit: { "\($0) nama cocok. Ketik lebih lengkap." },
     unreadable:
@@ -104,6 +108,9 @@ extension RosterWords {
     notCountedHere:
       "This shift's lists were not counted and are gone now: without --sandi-berkas they cannot "
       + "be read. All other figures are whole.",
+    sealedAtClosing:
+      "The shift was not closed: its lists are sealed, and without the passphrase their figures "
+      + "are lost. Close with --sandi-berkas FILE; or without counting the lists: --buang-draf.",
     notOnList: "That name is on no list. Type the NIK, or press Enter if there is none.",
     tooManyFit: { "\($0) names fit. Type more of it." },
     unreadable: "That file is no whole XLSX or CSV. Nothing was changed; ask for it again.",

@@ -85,7 +85,9 @@ struct CloseDoor: ParsableCommand {
   @Option(name: .long, help: "Kode petugas yang menutup (officer who closes).")
   var petugas: String?
 
-  @Flag(name: .long, help: "Buang formulir yang belum selesai (drop unfinished forms).")
+  @Flag(
+    name: .long,
+    help: "Buang formulir yang belum selesai dan sasaran tersegel (drop forms, sealed lists).")
   var buangDraf = false
 
   func run() throws {
@@ -103,7 +105,7 @@ struct CloseDoor: ParsableCommand {
       let shifts = Shifts(world)
       let staff = try petugas.map { text throws(DeskError) in try shifts.staff(text) }
       let counted = try shifts.counters(hitung)
-      let rosters = try Rosters.counters(world, passphrase: secret)
+      let rosters = try Rosters.counters(world, passphrase: secret, drop: buangDraf)
       let closed = try shifts.close(
         counters: (rosters ?? [:]).merging(counted) { $1 }, staff: staff, dropDrafts: buangDraf)
       if rosters == nil { Streams.complain(door.words.roster.notCountedHere) }

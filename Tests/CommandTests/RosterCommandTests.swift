@@ -31,6 +31,22 @@ import Testing
     }
   }
 
+  @Test func withoutThePassphraseAListKeepsTheShiftOpenUntilItIsDropped() throws {
+    let booth = try Booth()
+    try booth.open()
+    let file = try booth.write(list, to: "siswa.csv")
+    #expect(try booth.loket("sasaran", "impor", file, "--lembaga", "sman-1").status == 0)
+    booth.environment["LOKET_SANDI_BERKAS"] = nil
+    let refused = try booth.loket("tutup", "--hitung", "formsHandedOut=3")
+    #expect(refused.status == 64 && refused.output.isEmpty, "\(refused.said)")
+    for name in ["--sandi-berkas", "--buang-draf"] { #expect(refused.errors.contains(name)) }
+    #expect(try booth.json(Rekap.self, "rekap", "--format", "json").kind == "interim")
+    let dropped = try booth.loket("tutup", "--hitung", "formsHandedOut=3", "--buang-draf")
+    #expect(dropped.status == 0 && dropped.errors.contains("tidak terhitung dan kini hilang"))
+    #expect(try booth.json(Rekap.self, "rekap", "--format", "json").kind == "final")
+    #expect(booth.piecesInVolatileMemory.isEmpty)
+  }
+
   @Test func whatIsNoListIsSaidWithItsStatus() throws {
     let booth = try Booth()
     try booth.open()

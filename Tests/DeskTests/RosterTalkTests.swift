@@ -156,6 +156,29 @@ import Wording
     #expect(closed.end?.counters == [.formsHandedOut: 0, .absent: 0])
   }
 
+  @Test func `a closing without the passphrase is refused while lists would be lost by it`() throws {
+    let desk = try world()
+    #expect(try Rosters.counters(desk.world, passphrase: nil, drop: false) == [:])
+    _ = desk.session(opening + ["sasaran siswa.csv", "keluar"])
+    let error = #expect(throws: DeskError.rostersSealed) {
+      try Rosters.counters(desk.world, passphrase: nil, drop: false)
+    }
+    #expect(error?.exitStatus == 64)
+    for name in ["--sandi-berkas", "--buang-draf"] {
+      #expect(error?.sentence(desk.world.words).contains(name) == true)
+    }
+    #expect(try desk.world.queue.latestShift()?.state == .open)
+    #expect(try Rosters.counters(desk.world, passphrase: nil, drop: true) == nil)
+    let counted = try Rosters.counters(
+      desk.world, passphrase: DeskWorld.passphrase, drop: false)
+    #expect(counted?[.rosterListed] == 4)
+    // A power cut took the key and with it every way to count.
+    for name in desk.volatile.pieces.keys where name.hasSuffix(".key") {
+      try desk.volatile.store.remove(name)
+    }
+    #expect(try Rosters.counters(desk.world, passphrase: nil, drop: false) == nil)
+  }
+
   @Test func `a file that is no list changes nothing and says what is needed`() throws {
     let desk = try world()
     desk.facts.files["surat.txt"] = "halo\n"
