@@ -74,7 +74,7 @@ extension Kiosk {
     let shift = counter.shift
     screen.say(words.shiftOpen(shift.number, world.setting.name(of: shift.servicePoint)))
     for sentence in (try? Rosters(counter).lost()) ?? [] { screen.say(sentence) }
-    screen.say(words.ready)
+    screen.say(servesNext ? words.ready : words.openedFromShell)
   }
 
   /// A killed program's forms: they wait under `lanjut`.
@@ -91,6 +91,7 @@ extension Kiosk {
   package func openOnly(
     point: String?, staff: String?, facts: OpeningFacts
   ) throws(DeskError) {
+    servesNext = false
     let shifts = Shifts(world)
     if let stored = try shifts.latest(), stored.state == .open, !shifts.canResume(stored.shift) {
       let closed = try shifts.recover(stored)

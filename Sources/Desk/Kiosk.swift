@@ -19,6 +19,8 @@ package final class Kiosk {
   var watch = Watch()
   /// The lists of the open shift; nobody's once the kiosk is locked.
   var rosters: [Roster] = []
+  /// Whether a prompt follows, as it does but for `loket buka`.
+  var servesNext = true
   /// Nil on working days.
   var practice: Practice?
   private var hungUp = false
@@ -77,7 +79,10 @@ package final class Kiosk {
     Command.allCases.map { $0.name(world.words.language) }
   }
 
-  func tell(_ error: DeskError) { screen.say(error.sentence(world.words)) }
+  /// At the prompt a shift is opened by a key, not by a command of the shell.
+  func tell(_ error: DeskError) {
+    screen.say(error == .noShiftOpen ? words.noShiftOpen : error.sentence(world.words))
+  }
 
   func shelf(of counter: OpenShift) -> DraftShelf {
     DraftShelf(world: world, shift: counter.shift.id)

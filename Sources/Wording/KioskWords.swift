@@ -10,6 +10,9 @@ package struct KioskWords: Sendable {
   package let help: [Task]
   package let shiftOpen: @Sendable (_ number: Int, _ place: String) -> String
   package let ready: String
+  /// After `loket buka`, where nothing waits for Enter.
+  package let openedFromShell: String
+  package let noShiftOpen: String
   package let opening: String
   package let notOpened: String
   package let servicePoint: String
@@ -134,6 +137,9 @@ extension KioskWords {
     ],
     shiftOpen: { "Sesi \($0) terbuka di \($1)." },
     ready: "Siap. Enter = pemohon berikutnya.",
+    openedFromShell:
+      "Untuk melayani jalankan loket; untuk formulir kertas loket daftar --dari BERKAS.",
+    noShiftOpen: "Belum ada sesi terbuka. Tekan Enter untuk membukanya.",
     opening: "Buka sesi baru. Ctrl-C untuk meninggalkan.",
     notOpened: "Sesi tidak dibuka. Ketik buka bila siap.",
     servicePoint: "Titik layanan (Tab = lengkapi, ? = daftar)", staff: "Petugas",
@@ -257,6 +263,9 @@ extension KioskWords {
     ],
     shiftOpen: { "Shift \($0) is open at \($1)." },
     ready: "Ready. Enter = next applicant.",
+    openedFromShell:
+      "To serve people run loket; for paper forms loket register --dari FILE.",
+    noShiftOpen: "No shift is open. Press Enter to open one.",
     opening: "Open a new shift. Ctrl-C to leave.",
     notOpened: "No shift was opened. Type open when ready.",
     servicePoint: "Service point (Tab completes, ? lists)", staff: "Officer",

@@ -74,6 +74,32 @@ import Wording
     }
   }
 
+  @Test(arguments: [
+    "cari 3", "koreksi", "lanjut", "slip", "keluarga", "sasaran", "kunci", "ganti", "batal 2",
+    "tutup", "rekap", "3573054101900001",
+  ])
+  func `without a shift every command says that Enter opens one, and it does`(
+    command: String
+  ) throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk([nil, command, ""] + opening + ["keluar"])
+    _ = kiosk.run()
+    #expect(script.shown.contains("Belum ada sesi terbuka. Tekan Enter untuk membukanya."))
+    #expect(!script.transcript.contains("--titik"))
+    #expect(script.unread.isEmpty && script.transcript.contains("Sesi 1 terbuka"))
+  }
+
+  @Test(arguments: [("mog" as String?, "sari" as String?), (nil, nil)])
+  func `loket buka says what to run, for no prompt follows`(
+    point: String?, staff: String?
+  ) throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(point == nil ? opening : [])
+    try kiosk.openOnly(point: point, staff: staff, facts: OpeningFacts())
+    #expect(script.transcript.contains("Untuk melayani jalankan loket;"))
+    #expect(!script.transcript.contains("Enter = pemohon"))
+  }
+
   @Test func `a declined IKD is recorded as a refusal, with what comes next`() throws {
     let desk = try DeskWorld()
     let screen = desk.session(
