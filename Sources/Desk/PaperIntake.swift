@@ -74,9 +74,9 @@ package final class PaperIntake {
   ) throws(DeskError) -> Result {
     let (own, id) = try standing(bytes)
     let seen = try visit.nik.map { nik throws(DeskError) in
-      try counter.visits(of: nik).allSatisfy { $0.header.visit == own?.header.visit }
-        ? [] : [Warning.nikSeenThisShift]
+      try counter.visits(of: nik).filter { $0.header.visit != own?.header.visit }
     }
+    let earlier = (seen ?? []).compactMap(\.header.facts).map { counter.shift.ticket($0.ticket) }
     let receipt: OpenShift.Receipt
     if let own, let known = try counter.receipt(of: own, visit) {
       receipt = known
@@ -85,7 +85,11 @@ package final class PaperIntake {
     }
     return Result(
       json: JSONText.of(
-        Queued(line: line, receipt: receipt, warnings: warnings + (seen ?? []), self)),
+        Queued(
+          line: line, receipt: receipt,
+          notes: warnings.map { note($0, "-") }
+            + (earlier.isEmpty
+              ? [] : [note(.nikSeenThisShift, earlier.joined(separator: ", "))]))),
       isStored: true)
   }
 
@@ -121,6 +125,10 @@ package final class PaperIntake {
 
   private func problem(_ complaint: Complaint) -> Problem {
     Problem(complaint.field, complaint.code, world.words.form.complaint(complaint))
+  }
+
+  private func note(_ warning: Warning, _ detail: String) -> Queued.Note {
+    Queued.Note(code: warning.rawValue, message: world.words.form.warning(warning, detail))
   }
 
   private func invalid(_ line: Int, _ problems: [Problem]) -> Result {
@@ -172,7 +180,7 @@ package final class PaperIntake {
       let message: String
     }
 
-    init(line: Int, receipt: OpenShift.Receipt, warnings: [Warning], _ intake: PaperIntake) {
+    init(line: Int, receipt: OpenShift.Receipt, notes: [Note]) {
       self.line = line
       visit = receipt.visit.description
       ticket = receipt.ticket
@@ -183,9 +191,7 @@ package final class PaperIntake {
           code: $0.code.text, outcome: $0.outcome.rawValue, gate: $0.gate.rawValue,
           reason: $0.outcome == .refused ? IKDReason.declined.rawValue : $0.deferral?.rawValue)
       }
-      self.warnings = warnings.map {
-        Note(code: $0.rawValue, message: intake.world.words.form.warning($0, "-"))
-      }
+      warnings = notes
     }
   }
 }

@@ -157,6 +157,8 @@ import Wording
     // Once it was heard it is another visit.
     let third = try intake.take(Array(People.siti.utf8), line: 2)
     #expect(third.json.contains("L01-002") && third.json.contains("nikSeenThisShift"))
+    let fourth = try intake.take(Array(People.siti.utf8), line: 3)
+    #expect(fourth.json.contains("sudah tercatat di sesi ini: L01-001, L01-002."))
     intake.finish()
     #expect(try desk.volatile.store.names().allSatisfy { !$0.hasSuffix(".baris") })
   }
