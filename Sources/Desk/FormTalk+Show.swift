@@ -51,6 +51,20 @@ extension FormTalk {
     return [form.sex(nik.sex), day, issued].joined(separator: " · ")
   }
 
+  /// A kept answer as a person reads it; a code stands for what the list or the table says.
+  func wording(_ kept: String, of field: Field, _ choices: [Choice]) -> String {
+    func title(_ code: String) -> String { choices.first { $0.code == code }?.title ?? code }
+    switch field {
+    case .residence:
+      return RegionCode(kept).flatMap(context.regions.title) ?? kept
+    case .segment, .ikd, .ikdEvidence, .activation, .ikdReason: return title(kept)
+    case .results:
+      return kept.split(separator: ",").map { title(String($0).trimmingBlanks) }
+        .joined(separator: ", ")
+    default: return kept
+    }
+  }
+
   func title(_ residence: Residence) -> String {
     switch residence {
     case .home(let code): context.regions.title(of: code) ?? code.digits

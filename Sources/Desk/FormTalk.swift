@@ -83,7 +83,9 @@ extension FormTalk {
   mutating func ask(_ field: Field) -> Step {
     let choices = context.choices(field, draft)
     if !choices.isEmpty { screen.list(choices.map(\.title)) }
-    var prefill = halfTyped.isEmpty ? draft.texts[field] ?? "" : halfTyped
+    let kept = draft.texts[field] ?? ""
+    let shown = wording(kept, of: field, choices)
+    var prefill = halfTyped.isEmpty ? shown : halfTyped
     halfTyped = ""
     if let text = typed.take() {
       guard let again = answer(text, to: field) else { return .next }
@@ -107,8 +109,8 @@ extension FormTalk {
       case "!": return hold()
       case "=": soFar()
       case let text:
-        guard let again = answer(text.isEmpty ? proposal(field) : text, to: field)
-        else { return .next }
+        let meant = text.isEmpty ? proposal(field) : text == shown ? kept : text
+        guard let again = answer(meant, to: field) else { return .next }
         prefill = again
       }
     }
@@ -161,7 +163,7 @@ extension FormTalk {
     switch draft.reading(text, for: field, context) {
     case .failure(.residence(.ambiguous(let codes))) where codes.count <= 12:
       guard let code = oneOf(codes) else { return text }
-      return accept(code.digits, for: field)
+      return accept(code.digits, for: field) == nil ? nil : text
     case .failure(let complaint):
       screen.say(form.typed(complaint))
       return text

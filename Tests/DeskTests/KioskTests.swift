@@ -204,6 +204,45 @@ import Wording
     #expect(try counter.open(try counter.visit(ticket: 1)).name.text == "SITI CONTOH")
   }
 
+  @Test func `an answer that is gone back to stands there in words, and Enter keeps it`() throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(
+      opening + [
+        "3573051708850003", "TONI CONTOH", "", "malang", "1", "sukoharjo", "1", "kk", "5", "y",
+        "2", "6", "Diaktifkan ulang di sini (HP baru, lupa PIN)", "4",
+        "Sukoharjo, Kota Malang", "s", "keluar",
+      ])
+    _ = kiosk.run()
+    #expect(script.unread.isEmpty)
+    func stood(_ question: String) -> [String] {
+      script.prompts.filter { $0.text.hasPrefix(question) }.map(\.prefill)
+    }
+    #expect(stood("IKD: ") == ["", "Diaktifkan ulang di sini (HP baru, lupa PIN)"])
+    #expect(stood("Domisili") == ["", "malang", "Sukoharjo, Kota Malang"])
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    let visit = try counter.open(try counter.visit(ticket: 1))
+    #expect(visit.ikd.state == .reactivated && visit.residence.isResident)
+  }
+
+  @Test func `a correction shows what was deferred in words, and what is left as it was stays`()
+    throws
+  {
+    let desk = try DeskWorld()
+    _ = desk.session(opening)
+    let counter = try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+    _ = try desk.take(
+      """
+      {"nik":"3573054101900001","name":"SITI CONTOH","birthDate":"1990-01-01",\
+      "residence":"3573051004","ikd":{"state":"active"},\
+      "services":[{"code":"cetak","result":"deferred","reason":"blanksOut"}]}
+      """, counter)
+    let (kiosk, script) = desk.kiosk(["koreksi 1", "7", "cetak: blangko habis", "s", "keluar"])
+    _ = kiosk.run()
+    let deferred = script.prompts.filter { $0.text.hasPrefix("Yang ditunda") }
+    #expect(deferred.map(\.prefill) == ["cetak: blangko habis"])
+    #expect(script.transcript.contains("kunjungan tetap seperti semula"))
+  }
+
   @Test func `Ctrl-C leaves the line, then holds the form`() throws {
     let desk = try DeskWorld()
     let screen = desk.session(
