@@ -13,6 +13,10 @@ extension FormTalk {
   /// Somebody of a list by a few letters: what the list knows of them is answered with it.
   mutating func takeExpected(_ typed: String) -> String? {
     let words = world.words.roster
+    guard Roster.isEnough(typed) else {
+      screen.say(words.tooFewLetters)
+      return typed
+    }
     let found = rosters.flatMap { roster in roster.find(typed).map { (roster, $0) } }
     guard found.count <= FormTalk.sameNameMax, !found.isEmpty else {
       screen.say(found.isEmpty ? words.notOnList : words.tooManyFit(found.count))

@@ -30,8 +30,8 @@ package struct Roster: Hashable, Sendable {
 extension Roster {
   /// Everyone of whose name each typed word begins a word; who is called just so comes alone.
   package func find(_ typed: String) -> [Person] {
+    guard Roster.isEnough(typed) else { return [] }
     let wanted = Roster.words(typed)
-    guard wanted.contains(where: { $0.count > 1 }) else { return [] }
     let found = people.filter { person in
       let words = Roster.words(person.name.text)
       return wanted.allSatisfy { part in words.contains { $0.hasPrefix(part) } }
@@ -39,6 +39,9 @@ extension Roster {
     let same = found.filter { Roster.words($0.name.text) == wanted }
     return same.isEmpty ? found : same
   }
+
+  /// Whether it can be looked up: a single letter would find half the list.
+  package static func isEnough(_ typed: String) -> Bool { words(typed).contains { $0.count > 1 } }
 
   private static func words(_ text: String) -> [String] {
     text.lowercased().split(separator: " ").map { $0.filter { $0.isLetter || $0.isNumber } }

@@ -16,6 +16,7 @@ package struct RosterWords: Sendable {
   package let notCountedHere: String
   package let sealedAtClosing: String
   package let notOnList: String
+  package let tooFewLetters: String
   package let tooManyFit: @Sendable (Int) -> String
   package let unreadable: String
   package let noHeading: String
@@ -58,6 +59,9 @@ extension RosterWords {
       "Sesi belum ditutup: sasarannya tersegel, dan tanpa sandi angkanya hilang. Tutup dengan "
       + "--sandi-berkas BERKAS; atau tanpa menghitung sasaran: --buang-draf.",
     notOnList: "Nama itu tidak ada di sasaran. Ketik NIK, atau Enter bila tidak punya.",
+    tooFewLetters:
+      "Untuk mencari di sasaran ketik paling sedikit dua huruf nama. Atau ketik NIK; Enter bila "
+      + "tidak punya.",
     tooManyFit: { "\($0) nama cocok. Ketik lebih lengkap." },
     unreadable:
       "Berkas itu bukan XLSX atau CSV yang utuh. Tidak ada yang berubah; minta kirim ulang.",
@@ -112,6 +116,9 @@ extension RosterWords {
       "The shift was not closed: its lists are sealed, and without the passphrase their figures "
       + "are lost. Close with --sandi-berkas FILE; or without counting the lists: --buang-draf.",
     notOnList: "That name is on no list. Type the NIK, or press Enter if there is none.",
+    tooFewLetters:
+      "To look on the list type at least two letters of the name. Or type the NIK; Enter if there "
+      + "is none.",
     tooManyFit: { "\($0) names fit. Type more of it." },
     unreadable: "That file is no whole XLSX or CSV. Nothing was changed; ask for it again.",
     noHeading:
