@@ -68,7 +68,7 @@ package struct Regions: Sendable {
     kelurahan = names.keys.filter { $0.digits.count == 10 && $0.isWithin(home) }.sorted()
     outside = names.keys
       .filter { [4, 6].contains($0.digits.count) && !$0.isWithin(home) }.sorted()
-    byKey = Dictionary(grouping: kelurahan + outside) { Regions.key(names[$0] ?? "") }
+    byKey = Dictionary(grouping: kelurahan + outside) { Regions.placeKey(names[$0] ?? "") }
   }
 
   /// What a name is compared by: letters and digits only, in lower case.
@@ -88,6 +88,22 @@ package struct Regions: Sendable {
         }
       }, as: UTF8.self)
   }
+}
+
+extension Regions {
+  /// What the name of a place is found by: the cities of Jakarta, whose mayors are appointed, are
+  /// called a Kota like all others.
+  private static func placeKey(_ name: String) -> String {
+    let key = key(name)
+    for kind in kinds where key.hasPrefix(kind + appointed) {
+      return kind + key.dropFirst(kind.count + appointed.count)
+    }
+    return key
+  }
+
+  /// What a regency's name begins with and a person leaves out.
+  private static let kinds = ["kota", "kabupaten"]
+  private static let appointed = "administrasi"
 }
 
 extension Regions {
@@ -119,12 +135,13 @@ extension Regions {
 
   /// The places a typed name may mean: exact matches first, else those it begins.
   ///
-  /// `Kab.` and `Kabupaten` are one word here; a bare name also finds `Kota …` and `Kabupaten …`.
+  /// `Kab.` and `Kabupaten` are one word here; a bare name also finds `Kota …` and `Kabupaten …`,
+  /// and so does its beginning where it begins nothing else.
   package func matches(_ text: String) -> [RegionCode] {
     let key = Regions.key(Regions.spelledOut(text))
     guard !key.isEmpty else { return [] }
-    let homeKey = Regions.key(names[home] ?? "")
-    let regencies = ["kota", "kabupaten"].flatMap { kind in
+    let homeKey = Regions.placeKey(names[home] ?? "")
+    let regencies = Regions.kinds.flatMap { kind in
       (homeKey == kind + key ? [home] : []) + (byKey[kind + key] ?? [])
     }
     let exact = byKey[key] ?? []
@@ -133,12 +150,29 @@ extension Regions {
       return exact + regencies
     }
     if !exact.isEmpty { return exact }
-    return (kelurahan + outside).filter { Regions.key(names[$0] ?? "").hasPrefix(key) }
+    let begun = begun(by: [key], among: kelurahan + outside)
+    guard begun.isEmpty, key.utf8.count >= Regions.beginningMin else { return begun }
+    return self.begun(by: Regions.kinds.map { $0 + key }, among: [home] + outside)
+  }
+
+  /// The shortest beginning of a bare name that is looked up.
+  private static let beginningMin = 4
+
+  private func begun(by keys: [String], among codes: [RegionCode]) -> [RegionCode] {
+    codes.filter { code in
+      let name = Regions.placeKey(names[code] ?? "")
+      return keys.contains(where: name.hasPrefix)
+    }
   }
 
   private static func spelledOut(_ text: String) -> String {
     var words = text.split { $0 == " " || $0 == "." }.map(String.init)
     if ["kab", "kabupaten"].contains(words.first?.lowercased()) { words[0] = "Kabupaten" }
+    if words.count > 2, kinds.contains(words[0].lowercased()),
+      ["adm", "administrasi", "administratif"].contains(words[1].lowercased())
+    {
+      words.remove(at: 1)
+    }
     return words.joined(separator: " ")
   }
 
@@ -165,12 +199,13 @@ extension Regions {
     let found = matches(text)
     if found.count > 1 { return .failure(.ambiguous(found)) }
     guard let only = found.first else {
+      let key = Regions.key(Regions.spelledOut(text))
       let isDistrict = names.contains { code, name in
-        code.isWithin(home) && code.digits.count <= 6 && Regions.key(name) == Regions.key(text)
+        code.isWithin(home) && code.digits.count <= 6 && Regions.placeKey(name) == key
       }
       return .failure(isDistrict ? .kelurahanNeeded : .unknown)
     }
-    return .success(only.isWithin(home) ? .home(only) : .elsewhere(only))
+    return only.isWithin(home) ? residence(code: only) : .success(.elsewhere(only))
   }
 
   private func residence(code: RegionCode) -> Result<Residence, Fault> {

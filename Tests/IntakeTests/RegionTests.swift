@@ -88,6 +88,41 @@ import Testing
     #expect(try regions.residence(text).get() == .elsewhere(code(digits)))
   }
 
+  @Test(arguments: [
+    ("Jakarta Selatan", "3174"), ("jakarta selatan", "3174"), ("Kota Jakarta Selatan", "3174"),
+    ("Kota Administrasi Jakarta Selatan", "3174"), ("Kota Adm. Jakarta Selatan", "3174"),
+    ("jakarta sel", "3174"), ("Kepulauan Seribu", "3101"), ("Kab. Kepulauan Seribu", "3101"),
+    ("Kab. Administrasi Kepulauan Seribu", "3101"),
+    ("Kabupaten Administrasi Kepulauan Seribu", "3101"),
+  ])
+  func `the word Administrasi is left out like Kota and Kabupaten`(text: String, digits: String)
+    throws
+  {
+    #expect(try regions.residence(text).get() == .elsewhere(code(digits)))
+  }
+
+  @Test func `the beginning of a bare name asks which of all that begin so, home too`() throws {
+    let jakarta = try ["3171", "3172", "3173", "3174", "3175"].map(code)
+    #expect(fault("jakarta") == .ambiguous(jakarta))
+    guard case .ambiguous(let codes)? = fault("malan") else {
+      Issue.record("malan is not ambiguous")
+      return
+    }
+    #expect(Set(codes) == [try code("3573"), try code("3507")])
+    #expect(fault("jak") == .unknown)
+  }
+
+  @Test func `a city that is home by itself needs the kelurahan, by whichever name`() throws {
+    let home = Regions(home: try code("3174"), names: regions.names, retired: [:])
+    for text in ["Jakarta Selatan", "Kota Jakarta Selatan", "jakarta sel"] {
+      guard case .failure(let fault) = home.residence(text) else {
+        Issue.record("\(text) is a residence")
+        continue
+      }
+      #expect(fault == .kelurahanNeeded, "\(text)")
+    }
+  }
+
   @Test(arguments: ["3573", "357305", "35.73.05", "Kota Malang", "kota malang"])
   func `the home region needs the kelurahan`(text: String) {
     #expect(fault(text) == .kelurahanNeeded)
