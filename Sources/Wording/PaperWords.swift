@@ -225,7 +225,7 @@ extension CardWords {
       "5 IKD: lihat di HP pemohon. Belum aktif? Tawarkan aktivasi sekarang.",
       "6 Baca ulang, ketik s. Tersimpan bila nomor tiket keluar.",
     ],
-    sampleService: "cetak", sampleSubdistrict: "lowokwaru",
+    sampleService: "cetak", sampleSubdistrict: "dinoyo",
     keysHeading: "3. Tombol di formulir",
     keys: [
       ("?", "bantuan isian ini"), ("<", "kembali satu isian"),
@@ -269,12 +269,12 @@ extension CardWords {
     steps: [
       "1 NIK: type it or scan the card; none = Enter.",
       "2 Name as on the KTP, then birth date (Enter = as in the NIK).",
-      "3 Residence on the KTP now: kelurahan, another town, or luar.",
+      "3 Residence on the KTP now: kelurahan, another town, or outside.",
       "4 The services asked for, several if need be.",
       "5 IKD: see it on the phone. Not active? Offer to activate it now.",
       "6 Read it over, type s. It is stored once the ticket number is there.",
     ],
-    sampleService: "cetak", sampleSubdistrict: "lowokwaru",
+    sampleService: "cetak", sampleSubdistrict: "dinoyo",
     keysHeading: "3. Keys in the form",
     keys: [
       ("?", "help for this field"), ("<", "back one field"),
