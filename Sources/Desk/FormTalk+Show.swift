@@ -11,7 +11,8 @@ extension FormTalk {
     screen.say(form.help(field))
     if !choices.isEmpty {
       screen.list(choices.map(\.title))
-      screen.say(form.chooseOne(choices.count))
+      let how = field == .services ? form.chooseSeveral : form.chooseOne
+      screen.say(how(choices.count))
     }
     screen.say(form.keys)
     screen.say(form.lineKeys)

@@ -7,8 +7,9 @@ import Sealing
 import Wording
 
 extension Kiosk {
-  /// Puts the key away until the passphrase or a PIN is typed.
-  func lock() throws(DeskError) {
+  /// Puts the key away until the passphrase or a PIN is typed; the prompt follows, or the form that
+  /// was left.
+  func lock(amidForm: Bool = false) throws(DeskError) {
     let counter = try requireCounter()
     guard Shifts(world).canResume(counter.shift) else { throw .cannotLock }
     self.counter = nil
@@ -21,7 +22,7 @@ extension Kiosk {
     self.counter = unlocked
     rosters = RosterShelf(unlocked).all()
     screen.say(words.onDuty(unlocked.staff.text))
-    screen.say(words.ready)
+    if !amidForm { screen.say(words.ready) }
   }
 
   /// Somebody else comes on duty, by the PIN that they have or set for this shift; who opened it

@@ -66,10 +66,10 @@ extension Kiosk {
   }
 
   private func goOnAfterLock(_ talk: FormTalk) {
-    do { try lock() } catch { return tell(error) }
+    do { try lock(amidForm: true) } catch { return tell(error) }
     guard let counter else { return }
     guard let kept = held(by: counter).first(where: { $0.slot.visit == talk.slot.visit })
-    else { return }
+    else { return screen.say(words.ready) }
     lead(self.talk(counter, kept))
   }
 

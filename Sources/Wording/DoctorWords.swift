@@ -73,7 +73,7 @@ extension DoctorWords {
     restFine: { "Selebihnya baik (\($0) hal)." },
     queueSound: "Antrean utuh: setiap catatan ada, bersambung dan ditandatangani.",
     queueCounts: { "\($0) sesi, \($1) catatan diperiksa satu per satu." },
-    clockBehind: { "jam laptop mundur; catatan terakhir \($0). Betulkan jam sebelum buka sesi." },
+    clockBehind: { "jam laptop mundur; catatan terakhir \($0). Betulkan jam, baru melayani." },
     clockFine: { "Jam: \($0)." },
     configFine: { "Konfigurasi sah: \($0)." },
     homeFine: { "Tempat data bisa ditulis: \($0)." },
@@ -149,7 +149,7 @@ extension DoctorWords {
     queueCounts: {
       "\($0.counted("shift", "shifts")), \($1.counted("entry", "entries")) checked one by one."
     },
-    clockBehind: { "the clock went back; last entry \($0). Set it before opening a shift." },
+    clockBehind: { "the clock went back; last entry \($0). Set it before serving anybody." },
     clockFine: { "Clock: \($0)." },
     configFine: { "Configuration valid: \($0)." },
     homeFine: { "The data place can be written: \($0)." },

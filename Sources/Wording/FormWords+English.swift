@@ -58,6 +58,9 @@ extension FormWords {
     whichOne: "Which one? a number, or Enter = type again", kelurahan: "Kelurahan",
     soFar: "Answered so far:",
     chooseOne: { "Type a number 1-\($0), the start of a word, or Tab." },
+    chooseSeveral: {
+      "Type a number 1-\($0), the start of a word, or Tab; several at once: 4 6, or cetak, kk."
+    },
     summary: "Check before saving:",
     save: "Save? s = save, number = correct",
     saveHint: "Type s to save, a line's number to correct it, < back, ! hold.")
@@ -180,7 +183,7 @@ extension FormWords {
   private static let englishComplaint: @Sendable (Complaint) -> String = {
     switch $0 {
     case .required(let field):
-      "\(short(englishLabel(field))): not answered yet."
+      "\(subject(englishLabel(field))): not answered yet."
     case .nik(let fault): nikComplaintInEnglish(fault)
     case .name(.empty): "No name yet. Type it as on the card."
     case .name(.tooLong(let count)):
@@ -205,7 +208,7 @@ extension FormWords {
         + (suggestion.map { " Did you mean \($0)?" } ?? " Example: name@gmail.com.")
     case .email(.tooLong): "The e-mail is too long."
     case .noSuchChoice(let field, _):
-      "\(FormWords.englishLabel(field)): there is no such choice."
+      "\(subject(englishLabel(field))): there is no such choice."
     case .severalChoices(_, let found):
       "It may mean: \(found.prefix(4).map(\.title).joined(separator: "; ")). Type more of it."
     case .notYesOrNo: "Type y for yes or n for no."

@@ -58,6 +58,9 @@ extension FormWords {
     whichOne: "Yang mana? nomor, atau Enter = ketik ulang", kelurahan: "Kelurahan",
     soFar: "Isian sampai di sini:",
     chooseOne: { "Ketik nomor 1-\($0), awal kata, atau Tab." },
+    chooseSeveral: {
+      "Ketik nomor 1-\($0), awal kata, atau Tab; boleh beberapa sekaligus: 4 6, atau cetak, kk."
+    },
     summary: "Periksa sebelum disimpan:",
     save: "Simpan? s = simpan, nomor = betulkan",
     saveHint: "Ketik s untuk menyimpan, nomor baris untuk membetulkan, < kembali, ! tahan.")
@@ -179,7 +182,7 @@ extension FormWords {
   private static let indonesianComplaint: @Sendable (Complaint) -> String = {
     switch $0 {
     case .required(let field):
-      "\(short(indonesianLabel(field))): belum diisi."
+      "\(subject(indonesianLabel(field))): belum diisi."
     case .nik(let fault): nikComplaint(fault)
     case .name(.empty): "Nama belum diisi. Ketik seperti di KTP."
     case .name(.tooLong(let count)): "Nama paling panjang 60 huruf; yang diketik \(count)."
@@ -202,7 +205,7 @@ extension FormWords {
         + (suggestion.map { " Maksudnya \($0)?" } ?? " Contoh: nama@gmail.com.")
     case .email(.tooLong): "E-mail terlalu panjang."
     case .noSuchChoice(let field, _):
-      "\(FormWords.indonesianLabel(field)): pilihan itu tidak ada."
+      "\(subject(indonesianLabel(field))): pilihan itu tidak ada."
     case .severalChoices(_, let found):
       "Bisa berarti: \(found.prefix(4).map(\.title).joined(separator: "; ")). Ketik lebih lengkap."
     case .notYesOrNo: "Ketik y untuk ya atau t untuk tidak."

@@ -40,6 +40,8 @@ package struct FormWords: Sendable {
   package let kelurahan: String
   package let soFar: String
   package let chooseOne: @Sendable (_ count: Int) -> String
+  /// The same for the services, of which several may be asked for.
+  package let chooseSeveral: @Sendable (_ count: Int) -> String
   package let summary: String
   package let save: String
   package let saveHint: String
@@ -58,5 +60,11 @@ extension FormWords {
   static func short(_ question: String) -> String {
     guard let bracket = question.firstIndex(of: "(") else { return question }
     return String(question[..<bracket].dropLast())
+  }
+
+  /// What a question is about, to stand before a colon of its own.
+  static func subject(_ question: String) -> String {
+    let name = short(question)
+    return name.hasSuffix("?") ? String(name.dropLast()) : name
   }
 }

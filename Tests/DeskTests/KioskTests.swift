@@ -1,5 +1,6 @@
 import Desk
 import Intake
+import IntakeForm
 import Ports
 import Sealing
 import TestWorld
@@ -188,6 +189,29 @@ import Wording
     _ = kiosk.run()
     #expect(script.transcript.contains("NIK harus 16 angka; yang diketik 14."))
     #expect(script.prompts.contains { $0.prefill == "35730541019000" })
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a question mark is not doubled where a complaint names the question`(language: Language) {
+    let words = Wording(language).form
+    for field in Field.allCases {
+      for complaint in [Complaint.noSuchChoice(field, "x"), .required(field)] {
+        let said = words.complaint(complaint)
+        #expect(!said.contains("?:") && !said.contains("("), "\(said)")
+      }
+    }
+  }
+
+  @Test func `help at the services says that several may be typed, and so they may`() throws {
+    for typed in ["4 6", "cetak, kk"] {
+      let desk = try DeskWorld()
+      let (kiosk, script) = desk.kiosk(
+        opening + siti.prefix(4) + ["?", typed, "1", "s", "keluar"])
+      _ = kiosk.run()
+      let screen = script.transcript.split { $0.isWhitespace }.joined(separator: " ")
+      #expect(screen.contains("boleh beberapa sekaligus: 4 6, atau cetak, kk."))
+      #expect(script.transcript.contains("OK L01-001 · terbuka · cetak selesai, kk selesai"))
+    }
   }
 
   @Test func `back, help and so-far stay inside the form`() throws {

@@ -74,6 +74,8 @@ import Wording
     #expect(script.transcript.contains("OK L01-001"))
     #expect(script.prompts.contains { $0.prefill == "SITI CON" })
     #expect(script.clearCount >= 3)
+    // At the opening and for the prompt that was locked; a form that goes on is not "next".
+    #expect(script.shown.count { $0.hasPrefix("Siap.") } == 2)
     let stored = try #require(try desk.world.queue.latestShift())
     #expect(try Reports(desk.world).trail(stored).deeds.map(\.staff.text) == ["sari", "budi"])
     let opened = try #require(script.prompts.firstIndex { $0.isCommand })

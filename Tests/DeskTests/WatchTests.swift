@@ -44,6 +44,8 @@ import Wording
     let screen = desk.session(["keluar"])
     #expect(screen.contains("Jam laptop mundur: catatan terakhir Selasa, 24 November 2026 09.00"))
     #expect(!screen.contains("bukan hari ini"))
+    let status = desk.session(["status", "keluar"]).split { $0.isWhitespace }.joined(separator: " ")
+    #expect(status.contains("Betulkan jam, baru melayani.") && !status.contains("buka sesi"))
   }
 
   @Test func `a warning is said once, again after half an hour, and not when it is over`() throws {
