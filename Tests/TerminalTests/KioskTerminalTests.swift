@@ -314,6 +314,7 @@ import Testing
     let first = try counter.opened()
     let second = try counter.kiosk()
     try second.expect("Loket lain sedang terbuka di laptop ini.")
+    try second.expect("ketik keluar di sana.")
     #expect(try second.waitExit() == .code(75))
     try served(first)
   }
