@@ -224,12 +224,15 @@ extension Kiosk {
     lead(talk(counter, DraftShelf.Held(slot: slot, draft: draft)))
   }
 
+  /// `batal 4`, or `batal 4 salah orang` with the reason at once.
   func void(_ rest: String) throws(DeskError) {
     let counter = try requireCounter()
-    let entry = try counter.visit(ticket: try ticketNumber(rest))
+    let parts = rest.split(separator: " ", maxSplits: 1).map(String.init)
+    let entry = try counter.visit(ticket: try ticketNumber(parts.first ?? ""))
     try show(entry, of: counter)
+    let given = parts.count > 1 ? parts[1].trimmingBlanks : nil
     guard isYes(ask(words.reallyVoid)), let consent = try consent(to: entry, counter),
-      let reason = askReason(words.voidReason, words.voidReasons)
+      let reason = askReason(words.voidReason, words.voidReasons, given: given)
     else { return screen.say(words.notVoided) }
     acknowledge(try counter.void(entry, reason: reason + consent))
   }
@@ -253,8 +256,9 @@ extension Kiosk {
     return " (\(chosen.code))"
   }
 
-  /// A reason in words; nil if the person left.
-  private func askReason(_ text: String, _ usual: [String]) -> String? {
+  /// A reason in words, asked for where none was given that can be one; nil if the person left.
+  private func askReason(_ text: String, _ usual: [String], given: String?) -> String? {
+    if let reason = given.flatMap({ try? usual.reason($0) }) { return reason }
     screen.list(usual)
     while let typed = ask(text) {
       do throws(Complaint) { return try usual.reason(typed) } catch {

@@ -345,6 +345,28 @@ import Wording
     #expect(screen.contains("Tidak ada yang ditahan."))
   }
 
+  @Test(arguments: [
+    ("batal 1 salah orang", nil as String?, "salah orang"),
+    ("batal L01-001  2", nil, "Tercatat dua kali"),
+    ("batal 1 9", "3", "Pemohon pergi"), ("batal 1", "1", "Salah orang"),
+  ])
+  func `a reason typed after the ticket is taken; what cannot be one is asked for`(
+    command: String, answer: String?, reason: String
+  ) throws {
+    let desk = try DeskWorld()
+    let (kiosk, script) = desk.kiosk(
+      opening + siti + [command, "y"] + (answer.map { [$0] } ?? []) + ["keluar"])
+    _ = kiosk.run()
+    #expect(script.unread.isEmpty && script.transcript.contains("OK L01-001 dibatalkan."))
+    #expect(script.asked.count { $0.hasPrefix("Alasan batal") } == (answer == nil ? 0 : 1))
+    let stored = try #require(try desk.world.queue.latestShift())
+    let locked = try #require(desk.volatile.pieces["\(stored.shift.id).key"])
+    let key = try LockedKey.unlock(
+      locked, passphrase: DeskWorld.passphrase, shift: stored.shift.id)
+    let last = try desk.world.queue.entries(stored.shift.id, 2...3)
+    #expect(try last[1].content(key: key, previous: last[0].hash) == .void(reason: reason))
+  }
+
   @Test func `a killed program offers the form again`() throws {
     let desk = try DeskWorld()
     _ = desk.session(opening + ["", "3573054101900001", "SITI CONTOH"])
