@@ -48,6 +48,8 @@ package struct OfficeWords: Sendable {
   package let noShifts: String
   package let trailFault: @Sendable (TrailFault) -> String
   package let noSignedTally: String
+  package let rejected: @Sendable (_ why: String) -> String
+  package let notPrepared: String
   package let olderSchema: String
   package let newerSchema: String
   package let aside: @Sendable (_ shift: String, _ entries: String, _ reason: String) -> String
@@ -188,6 +190,11 @@ extension OfficeWords {
     },
     noSignedTally:
       "Penutupan sesi ini belum sampai: belum ada rekap bertanda tangan untuk dicocokkan.",
+    rejected: {
+      "Basis data pusat menolak pengguna ini (\($0)). Tidak ada yang diubah; periksa pengguna dan "
+        + "sandinya (pusat.conninfo atau PGUSER), lalu ulangi."
+    },
+    notPrepared: "Basis data pusat belum disiapkan. Jalankan pusat siapkan.",
     olderSchema:
       "Basis data pusat masih versi sebelumnya. Tidak ada yang hilang; jalankan pusat siapkan.",
     newerSchema: "Basis data pusat lebih baru. Tidak ada yang hilang; perbarui program pusat.",
@@ -337,6 +344,11 @@ extension OfficeWords {
     },
     noSignedTally:
       "The closing of this shift has not arrived: there is no signed tally to compare with yet.",
+    rejected: {
+      "The centre's database refuses this user (\($0)). Nothing was changed; check the user and its "
+        + "password (pusat.conninfo or PGUSER), then try again."
+    },
+    notPrepared: "The centre's database is not prepared yet. Run pusat init.",
     olderSchema: "The centre's database is of an earlier version. Nothing is lost; run pusat init.",
     newerSchema: "The centre's database is newer. Nothing is lost; update pusat.",
     aside: { "ALARM \($0): entries \($1) set aside (\($2)); look at them with the booth." },

@@ -71,7 +71,8 @@ struct OfficeDoor {
     case .unreachable(let why), .failed(let why): fail(words.delivery.unreachable(why), 69)
     case .untrusted(let why): fail(words.delivery.untrusted(why), 69)
     case .libraryMissing(let why): fail(words.delivery.libraryMissing(why), 69)
-    case .rejectedUs(let why): fail(words.delivery.rejected(why), 77)
+    case .rejectedUs(let why): fail(words.office.rejected(why), 77)
+    case .otherVersion(0): fail(words.office.notPrepared, 78)
     case .otherVersion(let found):
       fail(found < OfficeStore.newest ? words.office.olderSchema : words.office.newerSchema, 1)
     }
