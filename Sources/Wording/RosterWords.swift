@@ -57,7 +57,8 @@ extension RosterWords {
       + "lain utuh.",
     sealedAtClosing:
       "Sesi belum ditutup: sasarannya tersegel, dan tanpa sandi angkanya hilang. Tutup dengan "
-      + "--sandi-berkas BERKAS; atau tanpa menghitung sasaran: --buang-draf.",
+      + "--sandi-berkas BERKAS; atau tanpa menghitung sasaran, dan formulir yang belum selesai "
+      + "ikut dibuang: --buang-draf.",
     notOnList: "Nama itu tidak ada di sasaran. Ketik NIK, atau Enter bila tidak punya.",
     tooFewLetters:
       "Untuk mencari di sasaran ketik paling sedikit dua huruf nama. Atau ketik NIK; Enter bila "
@@ -114,7 +115,8 @@ extension RosterWords {
       + "be read. All other figures are whole.",
     sealedAtClosing:
       "The shift was not closed: its lists are sealed, and without the passphrase their figures "
-      + "are lost. Close with --sandi-berkas FILE; or without counting the lists: --buang-draf.",
+      + "are lost. Close with --sandi-berkas FILE; or without counting the lists, and dropping any "
+      + "unfinished forms: --buang-draf.",
     notOnList: "That name is on no list. Type the NIK, or press Enter if there is none.",
     tooFewLetters:
       "To look on the list type at least two letters of the name. Or type the NIK; Enter if there "
