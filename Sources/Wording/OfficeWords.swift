@@ -345,8 +345,8 @@ extension OfficeWords {
     noSignedTally:
       "The closing of this shift has not arrived: there is no signed tally to compare with yet.",
     rejected: {
-      "The centre's database refuses this user (\($0)). Nothing was changed; check the user and its "
-        + "password (pusat.conninfo or PGUSER), then try again."
+      "The centre's database refuses this user (\($0)). Nothing was changed; check the user and "
+        + "its password (pusat.conninfo or PGUSER), then try again."
     },
     notPrepared: "The centre's database is not prepared yet. Run pusat init.",
     olderSchema: "The centre's database is of an earlier version. Nothing is lost; run pusat init.",
