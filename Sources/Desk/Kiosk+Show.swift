@@ -94,17 +94,15 @@ package enum QueueSheet {
     let words = world.words.shift
     if rows.isEmpty { return Sheet([.text(words.nothingWaits)]) }
     let done = rows.dropLast().filter { $1.isDone }
-    var cells: [[String]] = []
-    if done.count > 1 {
-      cells.append(line(words.shiftsDone(done.count), done.reduce(.none) { $0 + $1.1 }))
-    }
-    for (place, (stored, custody)) in rows.enumerated()
-    where done.count < 2 || place == rows.count - 1 || !custody.isDone {
-      let shift = stored.shift
-      cells.append(
-        line("\(shift.number) \(shift.servicePoint.text) \(shift.day.iso)", custody))
-    }
+    let shared = line(words.shiftsDone(done.count), done.reduce(.none) { $0 + $1.1 })
+    let shown = rows.dropLast().filter { !$1.isDone } + rows.suffix(1)
+    let cells = done.count > 1 ? [shared] + shown.map(line) : rows.map(line)
     return Sheet([.table(Sheet.Table(header: words.queueHeader, rows: cells))])
+  }
+
+  private static func line(_ stored: StoredShift, _ custody: Custody) -> [String] {
+    let shift = stored.shift
+    return line("\(shift.number) \(shift.servicePoint.text) \(shift.day.iso)", custody)
   }
 
   private static func line(_ name: String, _ custody: Custody) -> [String] {

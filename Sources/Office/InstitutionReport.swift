@@ -166,8 +166,8 @@ extension InstitutionReport {
       ]
     }
     let rows = named(counts, names, figures).map { name, counts in
-      let isBase = counts[0].map { $0 > 0 && $0 >= counts[1] ?? 0 } ?? false
-      let share = isBase ? ProgressReport.share(counts[2] ?? 0, of: counts[0] ?? 0) : nil
+      let base = counts[0].flatMap { $0 > 0 && $0 >= counts[1] ?? 0 ? $0 : nil }
+      let share = base.map { ProgressReport.share(counts[2] ?? 0, of: $0) }
       return [name] + counts.map { $0?.grouped ?? "-" } + [share.map(figures.percent) ?? "-"]
     }
     let isAnyShort = institutions.contains { $0.roster.map(\.size) ?? $0.seen < $0.seen }

@@ -43,10 +43,12 @@ package struct Enrolling<Store: OfficeCentre> {
     self.clock = clock
   }
 
-  /// A booth that is known keeps its identity: its shifts go on in one chain.
+  /// A booth that is known keeps its identity: its shifts go on in one chain. Nil: the code is used
+  /// up.
   package func enrol(
     _ code: BoothCode, days: Int, entropy: Entropy
-  ) throws(CentreError) -> Enrolment {
+  ) throws(CentreError) -> Enrolment? {
+    if try store.isUsedUp(code) { return nil }
     let known = try store.boothInForce(code)
     let boothKey = OfficeKeys.newBoothKey()
     let now = clock.now()

@@ -156,7 +156,7 @@ extension OfficeStore {
 
   private static let purging: StaticString = """
     WITH purging AS MATERIALIZED (
-      SELECT d.booth, d.shift FROM loket.processed AS d
+      SELECT d.booth, d.shift, s.day FROM loket.processed AS d
       LEFT JOIN loket.shift AS s ON s.booth = d.booth AND s.shift = d.shift
       WHERE coalesce(s.day, (d.processed_at AT TIME ZONE interval '7 hours')::date) < $1
         AND NOT d.unopened AND NOT EXISTS (SELECT FROM loket.unexamined AS u
@@ -180,8 +180,7 @@ extension OfficeStore {
       UPDATE loket.visit AS v SET nik = NULL, name = NULL, name_key = NULL,
         birth_date = NULL, sex = NULL, married = NULL, ikd_evidence = NULL,
         -- Of these the counts of agencies and schools are made.
-        was_under16 = v.birth_date
-          > (v.at AT TIME ZONE interval '7 hours')::date - interval '16 years',
+        was_under16 = v.birth_date > p.day - interval '16 years',
         residence = CASE WHEN NOT v.is_resident THEN left(v.residence, 4) END,
         exemption = NULL, override_reason = NULL, phone = NULL, email = NULL,
         void_reason = NULL, warnings = '{}'

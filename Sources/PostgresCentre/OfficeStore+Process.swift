@@ -153,10 +153,8 @@ extension OfficeStore {
   /// Replaces the shift's rows as a whole; but what was opened before stays where no key at hand
   /// opens it now.
   private func write(_ examined: ExaminedShift, _ place: [Value]) throws(CentreError) {
-    if examined.isUnopened, try isOpened(place) {
-      for alarm in examined.alarms { try self.alarm(alarm, place) }
-      return
-    }
+    for alarm in examined.alarms { try self.alarm(alarm, place) }
+    if examined.isUnopened, try isOpened(place) { return }
     try execute("DELETE FROM loket.shift WHERE booth = $1 AND shift = $2", place)
     try execute("DELETE FROM loket.set_aside WHERE booth = $1 AND shift = $2", place)
     if let opening = examined.opening {
@@ -166,7 +164,6 @@ extension OfficeStore {
     try fill(
       "set_aside", "booth, shift, sequence, reason", isOffices: false,
       examined.setAside.map { place + [.number(Int64($0.id.sequence)), .text($0.reason)] })
-    for alarm in examined.alarms { try self.alarm(alarm, place) }
   }
 
   private func isOpened(_ place: [Value]) throws(CentreError) -> Bool {

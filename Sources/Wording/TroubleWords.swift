@@ -1,3 +1,5 @@
+package import Intake
+
 /// What is said when something cannot be done: what happened, what is safe, what to do next.
 package struct TroubleWords: Sendable {
   package let noShiftOpen: String
@@ -47,6 +49,17 @@ package struct TroubleWords: Sendable {
 }
 
 extension TroubleWords {
+  /// Why a passphrase file is not taken; `system` gives the system's words for an errno.
+  package func why(_ fault: SecretFault, system: (Int32) -> String) -> String {
+    switch fault {
+    case .missing: fileMissing
+    case .unreadable(let errno): system(errno)
+    case .openToOthers: openToOthers
+    case .empty: fileEmpty
+    case .tooLong, .notUTF8: fileNoPassphrase
+    }
+  }
+
   static let indonesian = TroubleWords(
     noShiftOpen: "Belum ada sesi terbuka. Buka dulu: loket buka --titik KODE --petugas NAMA.",
     shiftOpenAlready: { "Sesi \($0) masih terbuka. Tutup dulu: loket tutup." },

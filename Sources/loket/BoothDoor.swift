@@ -82,7 +82,8 @@ extension BoothDoor {
     switch SecretFile.read(path) {
     case .success(let text): return text
     case .failure(let fault):
-      throw fail(words.trouble.secretUnusable(path, fault.text(words)), 64)
+      throw fail(
+        words.trouble.secretUnusable(path, words.trouble.why(fault, system: SystemText.of)), 64)
     }
   }
 

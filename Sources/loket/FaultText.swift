@@ -11,15 +11,3 @@ extension HomeFault {
     }
   }
 }
-
-extension SecretFault {
-  func text(_ words: Wording) -> String {
-    switch self {
-    case .missing: words.trouble.fileMissing
-    case .unreadable(let errno): SystemText.of(errno)
-    case .openToOthers: words.trouble.openToOthers
-    case .empty: words.trouble.fileEmpty
-    case .tooLong, .notUTF8: words.trouble.fileNoPassphrase
-    }
-  }
-}

@@ -42,16 +42,10 @@ struct EnrolDoor: ParsableCommand {
     let keys = try door.keys()
     let store = try door.store()
     let entropy = SystemEntropy.make()
-    let enrolment: Enrolment
-    if try door.asking({ try store.isUsedUp(code) }) {
-      throw door.fail(door.words.office.codeUsedUp(code.text), 64)
-    }
-    do {
-      enrolment = try Enrolling(store: store, keys: keys, clock: SystemClock.make())
-        .enrol(code, days: hari, entropy: entropy)
-    } catch {
-      throw door.fail(error)
-    }
+    let enrolling = Enrolling(store: store, keys: keys, clock: SystemClock.make())
+    let enrolled = try door.asking { try enrolling.enrol(code, days: hari, entropy: entropy) }
+    guard let enrolment = enrolled
+    else { throw door.fail(door.words.office.codeUsedUp(code.text), 64) }
     let passphrase = try sandiPasang.map { try door.secret(file: $0, "") }
     let drawn = passphrase ?? Passphrase.drawn(entropy, words: 6)
     let chance = entropy.bytes(PassphraseBox.chanceCount)

@@ -24,7 +24,8 @@ extension OfficeDoor {
       switch SecretFile.read(file) {
       case .success(let text): return text
       case .failure(let fault):
-        throw fail(words.trouble.secretUnusable(file, why(fault)), 64)
+        throw fail(
+          words.trouble.secretUnusable(file, words.trouble.why(fault, system: SystemText.of)), 64)
       }
     }
     let terminal = ReadlineTerminal.open(history: nil, plain: false)
@@ -32,16 +33,6 @@ extension OfficeDoor {
       case .text(let typed) = terminal.ask(Prompt(question + ": ", isSecret: true))
     else { throw fail(words.trouble.missingOption("--sandi-berkas"), 64) }
     return typed
-  }
-
-  private func why(_ fault: SecretFault) -> String {
-    switch fault {
-    case .missing: words.trouble.fileMissing
-    case .unreadable(let errno): SystemText.of(errno)
-    case .openToOthers: words.trouble.openToOthers
-    case .empty: words.trouble.fileEmpty
-    case .tooLong, .notUTF8: words.trouble.fileNoPassphrase
-    }
   }
 
   var secretPath: String? {

@@ -1,4 +1,5 @@
 import Glibc
+import Intake
 import Testing
 
 @testable import Laptop
