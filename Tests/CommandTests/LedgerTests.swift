@@ -3,14 +3,16 @@ import Testing
 
 /// The trials must be able to fail.
 @Suite struct LedgerTests {
-  @Test(arguments: LoopDisk.Kind.allCases)
-  func aCutTakesWhatWasNotMadeToLast(kind: LoopDisk.Kind) throws {
-    if let lack = LoopDisk.lack(kind) { try Trial.skip("power cut, \(kind.rawValue)", lack) }
+  @Test(arguments: LoopDisk.Kind.allCases, LoopDisk.Cut.allCases)
+  func aCutTakesWhatWasNotMadeToLast(kind: LoopDisk.Kind, cut: LoopDisk.Cut) throws {
+    if let lack = LoopDisk.lack(kind, cut: cut) {
+      try Trial.skip("power cut, \(kind.rawValue)", lack)
+    }
     let booth = try Booth()
-    let disk = try LoopDisk(kind, for: booth)
+    let disk = try LoopDisk(kind, cut: cut, for: booth)
     try booth.demand(
       "cd '\(booth.home)' && echo a > kept && sync kept . && echo b > gone && cat gone")
-    try disk.cut()
+    try disk.cutPower()
     try disk.restart()
     try booth.demand("cd '\(booth.home)' && [ \"$(cat kept)\" = a ] && ! [ -s gone ]")
   }

@@ -9,7 +9,8 @@ import Testing
 
 /// Days with bad luck: what people were told is at the centre once, and everything adds up.
 ///
-/// `LOKET_DAYS` says how many (200), `LOKET_DAY` which single one.
+/// `LOKET_DAYS` says how many (200), `LOKET_DAY` which single one; `LOKET_SEED` repeats a run's
+/// choice of days.
 @Suite struct FieldDayTests {
   static let config: Result<BoothConfig, any Error> = Result {
     let path = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/config"
@@ -20,7 +21,10 @@ import Testing
     let environment = ProcessInfo.processInfo.environment
     if let one = environment["LOKET_DAY"].flatMap(UInt64.init) { return [one] }
     let count = environment["LOKET_DAYS"].flatMap(Int.init) ?? 200
-    return (0..<count).map { _ in UInt64.random(in: 1...999_999_999) }
+    let seed = environment["LOKET_SEED"].flatMap(UInt64.init) ?? .random(in: 1...999_999_999)
+    print("seeded days in the field: LOKET_SEED=\(seed)")
+    var chance = SeededGenerator(seed: seed)
+    return (0..<count).map { _ in UInt64(chance.number(1...999_999_999)) }
   }
 
   @Test func everyDayAddsUp() throws {
