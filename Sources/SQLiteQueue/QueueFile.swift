@@ -47,6 +47,17 @@ enum QueueFile {
     Glibc.close(folder)
   }
 
+  /// False once the file system has given up on a failing disk.
+  ///
+  /// Asked after a commit: a sync into which xfs gives up may say that all is well when nothing is
+  /// (Linux 6.18), but from then on it opens nothing.
+  static func isAlive(_ path: String) -> Bool {
+    let folder = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return errno != EIO }
+    Glibc.close(folder)
+    return true
+  }
+
   private static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -90,6 +90,7 @@ extension Store {
           return .commit
         }
       }
+      guard QueueFile.isAlive(path) else { throw DatabaseError(resultCode: .SQLITE_IOERR) }
     } catch {
       if !error.leavesConnectionSound { disconnect() }
       throw error

@@ -46,9 +46,11 @@ struct LoopDisk {
 
   /// How the power is cut.
   enum Cut: String, CaseIterable {
-    /// The file system writes nothing any more, not even its journal in memory.
+    /// The file system gives up, as on a failing disk: it writes nothing any more, not even its
+    /// journal in memory. The program goes on meanwhile, and must not believe it.
     case shutdown
-    /// All that comes after is another disk's: the booth goes on from a copy of the device.
+    /// The booth goes on from a copy of the device. The program has been stopped: without power it
+    /// hears of nothing.
     case copy
   }
 
@@ -92,11 +94,8 @@ struct LoopDisk {
     } catch { return "no loop mounts of \(kind.rawValue), cut by \(cut.rawValue): \(error)" }
   }
 
-  /// The power goes.
-  ///
-  /// Whatever still runs must have been stopped: it is no longer there to hear of anything. On xfs
-  /// an `fdatasync` that a shutdown falls into may even say that all is well, when nothing is.
-  func cutPower() throws {
+  /// The power goes, while the program may be running.
+  func cutPower(of program: Program? = nil) throws {
     switch cut {
     case .shutdown:
       var withoutFlushing: UInt32 = 2
@@ -106,6 +105,7 @@ struct LoopDisk {
       guard ioctl(folder, shutdown, &withoutFlushing) == 0
       else { throw ProgramFault.notStarted(errno: errno) }
     case .copy:
+      program?.kill(SIGSTOP)
       let clone: UInt = 0x4004_9409  // FICLONE: no write to the image falls into it
       let from = open(image, O_RDONLY | O_CLOEXEC)
       let into = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

@@ -85,8 +85,7 @@ private struct Storm {
 
   /// Lets a command run, cuts the power, and starts the machine again.
   ///
-  /// Most cuts fall while the queue is being written, the others anywhere. Whatever the program was
-  /// in goes on to its end, but the program says nothing after the cut.
+  /// Most cuts fall while the queue is being written, the others anywhere.
   private mutating func cut(_ arguments: [String], lines: [String]? = nil) throws -> [String] {
     let program = try booth.start(arguments, input: lines == nil ? .nothing : .pipe)
     if let lines { program.send(lines.map { $0 + "\n" }.joined(), within: .seconds(2)) }
@@ -99,8 +98,7 @@ private struct Storm {
       _ = program.waitForLines(1)
       usleep(UInt32(chance.number(0...60_000)))
     }
-    program.kill(SIGSTOP)
-    try disk.cutPower()
+    try disk.cutPower(of: program)
     program.kill(SIGKILL)
     _ = try program.wait()
     try disk.restart()
