@@ -1,3 +1,5 @@
+import Intake
+
 extension Sheet {
   /// How a QR symbol stands in text.
   package enum QRLook: Hashable, Sendable {
@@ -220,7 +222,7 @@ extension String {
 
   /// Whether this is a number as `grouped` writes it.
   var isFigure: Bool {
-    !isEmpty && allSatisfy { ("0"..."9").contains($0) || $0 == "." }
+    !isEmpty && allSatisfy { $0.isASCIIDigit || ".,".contains($0) }
   }
 }
 

@@ -183,6 +183,6 @@ extension TallyProof {
 extension String {
   /// Only a-z are made large: no other letter turns into one that a proof has.
   fileprivate var asciiCapitals: String {
-    String(map { ("a"..."z").contains($0) ? Character($0.uppercased()) : $0 })
+    String(map { $0.isASCII("a"..."z") ? Character($0.uppercased()) : $0 })
   }
 }

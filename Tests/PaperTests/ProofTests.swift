@@ -76,6 +76,8 @@ import Testing
     #expect(TallyProof.parse("L01-007") == .failure(.notAProof))
     #expect(TallyProof.parse("LKT2" + text.dropFirst(4)) == .failure(.unknownVersion("2")))
     #expect(TallyProof.parse("LKT1U") == .failure(.letter("U")))
+    // Made large, this letter would be two.
+    #expect(TallyProof.parse("LKT1a\u{345}") == .failure(.letter("a\u{345}")))
     #expect(TallyProof.parse("LKT1") == .failure(.check))
     #expect(TallyProof.parse(String(text.dropLast(8))) == .failure(.check))
   }
