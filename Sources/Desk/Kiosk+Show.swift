@@ -50,18 +50,18 @@ extension Kiosk {
 /// How the booth stands, for eyes.
 package enum StatusSheet {
   package static func sheet(_ status: Reports.Status, _ world: World) -> Sheet {
-    let words = world.words.shift
+    let (words, figure) = (world.words.shift, world.words.figure)
     let custody = status.custody
     var pairs = [
       Sheet.Pair(
         words.booth, "\(world.identity.code.text), \(words.mode(world.identity.mode))"),
       Sheet.Pair(words.shiftLabel, shift(status.shift, world)),
-      Sheet.Pair(words.captured, custody.captured.grouped),
-      Sheet.Pair(words.waiting, (custody.pending + custody.inDoubt).grouped),
-      Sheet.Pair(words.acknowledged, custody.acknowledged.grouped),
-      Sheet.Pair(words.quarantined, custody.quarantined.grouped),
-      Sheet.Pair(words.voided, custody.voided.grouped),
-      Sheet.Pair(words.held, status.held.grouped),
+      Sheet.Pair(words.captured, figure(custody.captured)),
+      Sheet.Pair(words.waiting, figure(custody.pending + custody.inDoubt)),
+      Sheet.Pair(words.acknowledged, figure(custody.acknowledged)),
+      Sheet.Pair(words.quarantined, figure(custody.quarantined)),
+      Sheet.Pair(words.voided, figure(custody.voided)),
+      Sheet.Pair(words.held, figure(status.held)),
       Sheet.Pair(words.lastFlush, flush(status.lastFlush, world)),
     ]
     switch status.clock {
@@ -94,23 +94,25 @@ package enum QueueSheet {
     let words = world.words.shift
     if rows.isEmpty { return Sheet([.text(words.nothingWaits)]) }
     let done = rows.dropLast().filter { $1.isDone }
-    let shared = line(words.shiftsDone(done.count), done.reduce(.none) { $0 + $1.1 })
-    let shown = rows.dropLast().filter { !$1.isDone } + rows.suffix(1)
-    let cells = done.count > 1 ? [shared] + shown.map(line) : rows.map(line)
+    let shown = done.count > 1 ? rows.dropLast().filter { !$1.isDone } + rows.suffix(1) : rows
+    var lines = shown.map { (name($0), $1) }
+    if done.count > 1 {
+      lines.insert((words.shiftsDone(done.count), done.reduce(.none) { $0 + $1.1 }), at: 0)
+    }
+    let cells = lines.map { [$0] + figures($1).map(world.words.figure) }
     return Sheet([.table(Sheet.Table(header: words.queueHeader, rows: cells))])
   }
 
-  private static func line(_ stored: StoredShift, _ custody: Custody) -> [String] {
+  private static func name(_ stored: StoredShift) -> String {
     let shift = stored.shift
-    return line("\(shift.number) \(shift.servicePoint.text) \(shift.day.iso)", custody)
+    return "\(shift.number) \(shift.servicePoint.text) \(shift.day.iso)"
   }
 
-  private static func line(_ name: String, _ custody: Custody) -> [String] {
-    [name]
-      + [
-        custody.captured, custody.pending, custody.inDoubt, custody.acknowledged,
-        custody.quarantined, custody.voided,
-      ].map(\.grouped)
+  private static func figures(_ custody: Custody) -> [Int] {
+    [
+      custody.captured, custody.pending, custody.inDoubt, custody.acknowledged,
+      custody.quarantined, custody.voided,
+    ]
   }
 }
 

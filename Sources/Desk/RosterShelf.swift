@@ -166,7 +166,9 @@ package struct Rosters {
           .heading(words.heading(name(roster.institution))),
           .pairs(
             Counter.ofRosters.map { counter in
-              Sheet.Pair(world.words.tally.counter(counter), (figures[counter] ?? 0).grouped)
+              Sheet.Pair(
+                world.words.tally.counter(counter),
+                world.words.figure(figures[counter] ?? 0))
             }),
         ]
       })

@@ -164,8 +164,8 @@ extension [Turn] {
     let rows = (zip(map { words.form.reason($0.reason) }, counts) + [(figures.sum, sums)])
       .map { name, counts in
         let share = ProgressReport.share(counts[1], of: counts[0] == 0 ? 1 : counts[0])
-        return [name, counts[0].grouped, counts[1].grouped, figures.percent(share)]
-          + counts.dropFirst(2).map(\.grouped)
+        return [name] + counts.prefix(2).map(words.figure) + [figures.percent(share)]
+          + counts.dropFirst(2).map(words.figure)
       }
     let unknown = map(\.withoutNIK).reduce(0, +)
     return [

@@ -168,7 +168,8 @@ extension InstitutionReport {
     let rows = named(counts, names, figures).map { name, counts in
       let base = counts[0].flatMap { $0 > 0 && $0 >= counts[1] ?? 0 ? $0 : nil }
       let share = base.map { ProgressReport.share(counts[2] ?? 0, of: $0) }
-      return [name] + counts.map { $0?.grouped ?? "-" } + [share.map(figures.percent) ?? "-"]
+      return [name] + counts.map { $0.map(words.figure) ?? "-" }
+        + [share.map(figures.percent) ?? "-"]
     }
     let isAnyShort = institutions.contains { $0.roster.map(\.size) ?? $0.seen < $0.seen }
     let away = institutions.filter {
@@ -183,7 +184,7 @@ extension InstitutionReport {
         let regions = agency.regions.sorted {
           ($1.value, $0.key?.digits ?? "~") < ($0.value, $1.key?.digits ?? "~")
         }
-        .map { "\($0.key.map { names[$0] } ?? words.form.outside) \($0.value.grouped)" }
+        .map { "\($0.key.map { names[$0] } ?? words.form.outside) \(words.figure($0.value))" }
         let onDuty = agency.roster?.away.map { [figures.onDuty($0)] } ?? []
         var status: [String] = []
         if let asn = agency.roster?.asn, let others = agency.roster?.others {
@@ -203,7 +204,7 @@ extension InstitutionReport {
       ]
     }
     let rows = named(counts, names, figures).map { name, counts in
-      [name] + counts.map { $0?.grouped ?? "-" }
+      [name] + counts.map { $0.map(words.figure) ?? "-" }
     }
     let months = institutions.map(\.minors).map(InstitutionReport.turning17)
       .reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
@@ -215,8 +216,8 @@ extension InstitutionReport {
           .table(
             Sheet.Table(
               header: figures.turning17Header,
-              rows: months.sorted { $0.key < $1.key }.map { [$0.key, $0.value.grouped] }
-                + [[figures.sum, months.values.reduce(0, +).grouped]])),
+              rows: months.sorted { $0.key < $1.key }.map { [$0.key, words.figure($0.value)] }
+                + [[figures.sum, words.figure(months.values.reduce(0, +))]])),
         ])
   }
 

@@ -88,11 +88,11 @@ extension PeriodReport {
     return [
       .heading(figures.activationsHeading),
       .pairs([
-        Sheet.Pair(figures.activated, activations.residents.grouped),
-        Sheet.Pair(figures.outsiders, activations.outsiders.grouped),
-        Sheet.Pair(figures.reactivated, activations.reactivated.grouped),
-        Sheet.Pair(figures.repeated, activations.repeated.grouped),
-        Sheet.Pair(figures.lowered, activations.loweredBy.grouped),
+        Sheet.Pair(figures.activated, words.figure(activations.residents)),
+        Sheet.Pair(figures.outsiders, words.figure(activations.outsiders)),
+        Sheet.Pair(figures.reactivated, words.figure(activations.reactivated)),
+        Sheet.Pair(figures.repeated, words.figure(activations.repeated)),
+        Sheet.Pair(figures.lowered, words.figure(activations.loweredBy)),
       ]),
     ]
   }
@@ -116,7 +116,7 @@ extension PeriodReport {
           rows: rows.map { name, count in
             [name]
               + [count[0], count[1], count[0] + count[1], count[2], count[3], count[4]]
-              .map(\.grouped)
+              .map(words.figure)
           })),
     ]
   }
@@ -125,13 +125,16 @@ extension PeriodReport {
     let tally = tally
     let why = IKDReason.allCases.map { (words.form.reason($0), tally[.ikdReason($0)]) }
     let deferred = DeferralReason.allCases.map { (words.form.deferral($0), tally[.deferral($0)]) }
-    return pairs(words.tally.whyNotActive, why) + pairs(words.tally.whyDeferred, deferred)
+    return pairs(words.tally.whyNotActive, why, words)
+      + pairs(words.tally.whyDeferred, deferred, words)
   }
 
-  private func pairs(_ heading: String, _ counts: [(String, Int)]) -> [Sheet.Block] {
+  private func pairs(
+    _ heading: String, _ counts: [(String, Int)], _ words: Wording
+  ) -> [Sheet.Block] {
     let counts = counts.filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     guard !counts.isEmpty else { return [] }
-    return [.heading(heading), .pairs(counts.map { Sheet.Pair($0.0, $0.1.grouped) })]
+    return [.heading(heading), .pairs(counts.map { Sheet.Pair($0.0, words.figure($0.1)) })]
   }
 
   private func shiftBlocks(_ words: Wording) -> [Sheet.Block] {
@@ -144,7 +147,7 @@ extension PeriodReport {
         shift.servicePoint.text, words.office.standing(shift.standing),
       ]
     }
-    return pairs(words.figures.shiftsHeading(shifts.count), standings)
+    return pairs(words.figures.shiftsHeading(shifts.count), standings, words)
       + (open.isEmpty
         ? []
         : [
@@ -164,7 +167,7 @@ extension PeriodReport {
     }
     return
       (kinds.isEmpty
-      ? [.text(words.figures.noAlarms)] : pairs(words.figures.alarmsHeading, kinds)) + clocks
+      ? [.text(words.figures.noAlarms)] : pairs(words.figures.alarmsHeading, kinds, words)) + clocks
   }
 }
 
@@ -177,33 +180,37 @@ extension Sheet {
     for block in blocks {
       switch block {
       case .title(let text), .heading(let text): name = text
-      case .pairs(let pairs): grids.add(name, pairs.map { [$0.label, $0.value] })
-      case .table(let table): grids.add(name, [table.header] + table.rows)
+      case .pairs(let pairs): grids.add(name, cells(pairs.map { [$0.label, $0.value] }))
+      case .table(let table): grids.add(name, cells([table.header] + table.rows))
       case .bars(let bars, let title):
-        grids.add(name, [[title, ""]] + bars.map { [$0.label, $0.count.grouped] })
+        let columns = bars.map { [Grid.Cell.text($0.label), .number($0.count)] }
+        grids.add(name, [[.text(title), .text("")]] + columns)
       case .mark, .big, .text, .sample, .qr, .signatures, .rule, .blank: break
       }
     }
     return grids
   }
+
+  private func cells(_ rows: [[String]]) -> [[Grid.Cell]] {
+    rows.map { $0.map(Grid.Cell.init(figure:)) }
+  }
 }
 
 extension [Grid] {
   /// A spreadsheet takes each name once, of at most 31 letters and without some signs.
-  fileprivate mutating func add(_ name: String, _ rows: [[String]]) {
+  fileprivate mutating func add(_ name: String, _ rows: [[Grid.Cell]]) {
     let plain = String(name.filter { !"[]:*?/\\'".contains($0) }.prefix(26))
     let alike = count { $0.name == plain || $0.name.hasPrefix(plain + " (") }
     append(
       Grid(
-        name: alike == 0 ? plain : "\(plain) (\(alike + 1))",
-        rows: rows.map { $0.map(Grid.Cell.init(figure:)) }))
+        name: alike == 0 ? plain : "\(plain) (\(alike + 1))", rows: rows))
   }
 }
 
 extension Grid.Cell {
   fileprivate init(figure text: String) {
-    let bare = text.filter { $0 != "." }
-    if let number = Int(bare), number.grouped == text {
+    let bare = text.filter { !".,".contains($0) }
+    if let number = Int(bare), Language.allCases.contains(where: { number.grouped($0) == text }) {
       self = .number(number)
     } else {
       self = .text(text)

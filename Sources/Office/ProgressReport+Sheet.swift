@@ -46,7 +46,7 @@ extension ProgressReport {
     ]
     if let needed = neededPerDay, needed > 0 {
       blocks += [
-        .big("\(figures.neededPerDay): \(needed.grouped)"),
+        .big("\(figures.neededPerDay): \(figures.figure(needed))"),
         .text(figures.neededWhy(remaining, daysLeft, by)),
       ]
     } else {
@@ -54,7 +54,7 @@ extension ProgressReport {
         .mark(remaining == 0 ? figures.reachedAlready : figures.overdue(by, remaining)))
     }
     let reached = { (base: Int) in figures.percent(ProgressReport.share(total, of: base)) }
-    blocks.append(.text("\(figures.reached): \(total.grouped)"))
+    blocks.append(.text("\(figures.reached): \(figures.figure(total))"))
     blocks.append(
       .pairs(
         [
@@ -77,22 +77,22 @@ extension ProgressReport {
 
   private func composition(_ words: Wording) -> [Sheet.Block] {
     let figures = words.figures
-    var parts = [Sheet.Pair(figures.activated, activations.residents.grouped)]
+    var parts = [Sheet.Pair(figures.activated, figures.figure(activations.residents))]
     if let baseline = goal.baseline {
       parts.insert(
-        Sheet.Pair(figures.baseline(baseline.day.asOnCard), baseline.count.grouped), at: 0)
+        Sheet.Pair(figures.baseline(baseline.day.asOnCard), figures.figure(baseline.count)), at: 0)
     }
     if activations.loweredBy > 0 {
-      parts.append(Sheet.Pair(figures.lowered, "-" + activations.loweredBy.grouped))
+      parts.append(Sheet.Pair(figures.lowered, "-" + figures.figure(activations.loweredBy)))
     }
     return [.heading(figures.madeOf), .pairs(parts)]
       + (goal.baseline == nil ? [.text(figures.noBaseline)] : [])
       + [
         .heading(figures.apart),
         .pairs([
-          Sheet.Pair(figures.outsiders, activations.outsiders.grouped),
-          Sheet.Pair(figures.reactivated, activations.reactivated.grouped),
-          Sheet.Pair(figures.repeated, activations.repeated.grouped),
+          Sheet.Pair(figures.outsiders, figures.figure(activations.outsiders)),
+          Sheet.Pair(figures.reactivated, figures.figure(activations.reactivated)),
+          Sheet.Pair(figures.repeated, figures.figure(activations.repeated)),
         ]),
       ]
       + (activations.emptied == 0 ? [] : [.text(figures.emptiedPeople(activations.emptied))])
@@ -112,7 +112,7 @@ extension ProgressReport {
       ]
     ).map { name, figure in
       [
-        name, figure.0.grouped, figure.1.grouped,
+        name, figures.figure(figure.0), figures.figure(figure.1),
         figures.percent(ProgressReport.share(figure.1, of: goal.target)),
       ]
     }
@@ -150,27 +150,27 @@ extension ProgressReport {
     let rows = weeks.map { week in
       [
         week.monday.asOnCard + (week.isWhole ? "" : " " + figures.cutShort),
-        week.count.grouped,
+        figures.figure(week.count),
       ]
     }
     let sum = weeks.map(\.count).reduce(0, +)
     return [
       .heading(figures.perWeek),
       .table(
-        Sheet.Table(header: figures.weekHeader, rows: rows + [[figures.sum, sum.grouped]])),
+        Sheet.Table(header: figures.weekHeader, rows: rows + [[figures.sum, figures.figure(sum)]])),
     ]
   }
 
   func places(_ figures: FigureWords, _ names: CodeNames) -> [Sheet.Block] {
     let places = activations.byPlace.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     guard !places.isEmpty else { return [] }
-    let rows = places.map { [names[$0.key], $0.value.grouped] }
+    let rows = places.map { [names[$0.key], figures.figure($0.value)] }
     return [
       .heading(figures.perPlace),
       .table(
         Sheet.Table(
           header: figures.placeHeader,
-          rows: rows + [[figures.sum, activations.residents.grouped]])),
+          rows: rows + [[figures.sum, figures.figure(activations.residents)]])),
     ]
   }
 
@@ -182,7 +182,7 @@ extension ProgressReport {
     let rows = (known.map(Optional.some) + (counts[nil] == nil ? [] : [nil])).map { code in
       [
         code.map { names[$0] } ?? figures.emptied,
-        hidden.contains(code) ? "-" : counts[code, default: 0].grouped,
+        hidden.contains(code) ? "-" : figures.figure(counts[code, default: 0]),
       ]
     }
     return [
@@ -190,7 +190,7 @@ extension ProgressReport {
       .table(
         Sheet.Table(
           header: figures.kelurahanHeader,
-          rows: rows + [[figures.sum, activations.residents.grouped]])),
+          rows: rows + [[figures.sum, figures.figure(activations.residents)]])),
     ] + (hidden.isEmpty ? [] : [.text(figures.hidden(goal.smallestShown))])
   }
 
@@ -210,7 +210,9 @@ extension ProgressReport {
 
   private func correctionBlocks(_ figures: FigureWords) -> [Sheet.Block] {
     guard !activations.corrections.isEmpty else { return [] }
-    let rows = activations.corrections.map { [$0.day.asOnCard, $0.loweredBy.grouped, $0.reason] }
+    let rows = activations.corrections.map {
+      [$0.day.asOnCard, figures.figure($0.loweredBy), $0.reason]
+    }
     return [
       .heading(figures.corrections),
       .table(Sheet.Table(header: figures.correctionHeader, rows: rows, isNumeric: false)),

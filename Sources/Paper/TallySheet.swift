@@ -50,42 +50,43 @@ package enum TallySheet {
     let tally = report.tally
     let columns = TallyKey.Column.allCases
     var rows = report.servicesWithLines.map { title in
-      row(title.text, columns.map { tally[.service(title.code, $0)] })
+      row(title.text, columns.map { tally[.service(title.code, $0)] }, words)
     }
     let sums = columns.map { column in
       tally.services.map { tally[.service($0, column)] }.reduce(0, +)
     }
-    rows.append(row(words.tally.sumOfLines, sums))
+    rows.append(row(words.tally.sumOfLines, sums, words))
     return [
       .table(
         Sheet.Table(
           header: words.tally.serviceHeader(report.homeName), short: words.tally.serviceShort,
           rows: rows)),
       .pairs([
-        Sheet.Pair(words.tally.people, tally[.people].grouped),
-        Sheet.Pair(words.tally.lines, tally[.lines].grouped),
+        Sheet.Pair(words.tally.people, words.figure(tally[.people])),
+        Sheet.Pair(words.tally.lines, words.figure(tally[.lines])),
       ]),
       .rule,
     ]
   }
 
   /// Resident, outsider, their sum, served, deferred, refused.
-  private static func row(_ name: String, _ counts: [Int]) -> [String] {
+  private static func row(_ name: String, _ counts: [Int], _ words: Wording) -> [String] {
     let sum = counts[0] + counts[1]
-    return [name] + [counts[0], counts[1], sum, counts[2], counts[3], counts[4]].map(\.grouped)
+    let cells = [counts[0], counts[1], sum, counts[2], counts[3], counts[4]]
+    return [name] + cells.map(words.figure)
   }
 
   private static func ikd(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
     let tally = report.tally
     let pairs = IKDStanding.allCases.map {
-      Sheet.Pair(words.tally.standing($0), tally[.ikd($0)].grouped)
+      Sheet.Pair(words.tally.standing($0), words.figure(tally[.ikd($0)]))
     }
     let gates = GateState.allCases.filter { tally[.gate($0)] != 0 }.map {
-      Sheet.Pair(words.gate.state($0), tally[.gate($0)].grouped)
+      Sheet.Pair(words.gate.state($0), words.figure(tally[.gate($0)]))
     }
     return [
       .heading(words.tally.ikdHeading), .pairs(pairs),
-      .pairs([Sheet.Pair(words.tally.countsToTarget, tally[.countsToTarget].grouped)]),
+      .pairs([Sheet.Pair(words.tally.countsToTarget, words.figure(tally[.countsToTarget]))]),
       .blank, .heading(words.tally.gateHeading), .pairs(gates), .blank,
     ]
   }
@@ -93,10 +94,10 @@ package enum TallySheet {
   private static func reasons(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
     let tally = report.tally
     let why = IKDReason.allCases.filter { tally[.ikdReason($0)] != 0 }.map {
-      Sheet.Pair(words.form.reason($0), tally[.ikdReason($0)].grouped)
+      Sheet.Pair(words.form.reason($0), words.figure(tally[.ikdReason($0)]))
     }
     let deferred = DeferralReason.allCases.filter { tally[.deferral($0)] != 0 }.map {
-      Sheet.Pair(words.form.deferral($0), tally[.deferral($0)].grouped)
+      Sheet.Pair(words.form.deferral($0), words.figure(tally[.deferral($0)]))
     }
     var blocks: [Sheet.Block] = []
     if !why.isEmpty { blocks += [.heading(words.tally.whyNotActive), .pairs(why), .blank] }
@@ -109,7 +110,7 @@ package enum TallySheet {
   private static func groups(_ report: ShiftReport, _ words: Wording) -> [Sheet.Block] {
     let tally = report.tally
     let segments = Segment.allCases.filter { tally[.segment($0)] != 0 }.map {
-      Sheet.Pair(words.form.segment($0), tally[.segment($0)].grouped)
+      Sheet.Pair(words.form.segment($0), words.figure(tally[.segment($0)]))
     }
     var blocks: [Sheet.Block] = [.heading(words.tally.segments), .pairs(segments), .blank]
     let places = tally.places
@@ -117,7 +118,7 @@ package enum TallySheet {
       (words.tally.agencies, places.agencies), (words.tally.schools, places.schools),
     ] where !found.isEmpty {
       let pairs = found.map {
-        Sheet.Pair(report.institutionNames[$0.code] ?? $0.code.text, $0.count.grouped)
+        Sheet.Pair(report.institutionNames[$0.code] ?? $0.code.text, words.figure($0.count))
       }
       blocks += [.heading(heading), .pairs(pairs), .blank]
     }
@@ -137,7 +138,7 @@ package enum TallySheet {
     _ counters: [Counter], _ report: ShiftReport, _ words: Wording
   ) -> [Sheet.Pair] {
     counters.compactMap { counter in
-      report.counters[counter].map { Sheet.Pair(words.tally.counter(counter), $0.grouped) }
+      report.counters[counter].map { Sheet.Pair(words.tally.counter(counter), words.figure($0)) }
     }
   }
 

@@ -103,11 +103,14 @@ package struct FigureWords: Sendable {
   package let badPeriod: String
   package let badReportFile: @Sendable (String) -> String
   package let reportWritten: @Sendable (_ path: String) -> String
-  package let decimal: String
+  package let language: Language
+
+  /// `1.234`, in English `1,234`.
+  package func figure(_ number: Int) -> String { number.grouped(language) }
 
   /// `33,75%` of hundredths of a percent.
   package func percent(_ hundredths: Int) -> String {
-    "\((hundredths / 100).grouped)\(decimal)\((hundredths % 100).padded(to: 2))%"
+    "\(figure(hundredths / 100))\(language.decimalMark)\((hundredths % 100).padded(to: 2))%"
   }
 }
 
@@ -115,12 +118,12 @@ extension FigureWords {
   static let indonesian = FigureWords(
     progressTitle: "CAPAIAN IKD", asOf: { "Keadaan akhir hari \($0)" },
     neededPerDay: "PERLU PER HARI",
-    neededWhy: { "\($0.grouped) aktivasi lagi dalam \($1.grouped) hari, sampai \($2)." },
+    neededWhy: { "\($0.withDots) aktivasi lagi dalam \($1.withDots) hari, sampai \($2)." },
     reachedAlready: "Target sudah tercapai.",
-    overdue: { "Batas waktu \($0) sudah lewat; masih kurang \($1.grouped)." },
+    overdue: { "Batas waktu \($0) sudah lewat; masih kurang \($1.withDots)." },
     reached: "Sudah aktif, penduduk sendiri",
-    ofTarget: { "dari target \($0.grouped) (\($1))" },
-    ofBase: { "dari \($0.grouped) \($1) per \($2)" },
+    ofTarget: { "dari target \($0.withDots) (\($1))" },
+    ofBase: { "dari \($0.withDots) \($1) per \($2)" },
     noBase: "Belum ada dasar persentase: isi progress.base di loket.toml.",
     madeOf: "Terdiri atas",
     baseline: { "Angka awal per \($0)" },
@@ -128,8 +131,8 @@ extension FigureWords {
     activated: "Aktivasi baru sesudahnya, tiap orang sekali",
     lowered: "Koreksi turun",
     emptiedPeople: {
-      "NIK \($0.grouped) orang dikosongkan oleh masa simpan: yang kembali tidak dikenali lagi, dan "
-        + "dihitung sebagai orang baru."
+      "NIK \($0.withDots) orang dikosongkan oleh masa simpan: yang kembali tidak dikenali lagi, "
+        + "dan dihitung sebagai orang baru."
     },
     apart: "Tidak masuk target",
     outsiders: "Aktivasi baru penduduk luar, tiap orang sekali",
@@ -145,7 +148,7 @@ extension FigureWords {
     forecastBy: { "Dengan laju rata-rata target tercapai \($0)." },
     forecastNever: "Dengan laju rata-rata target tidak akan tercapai.",
     tooFewWeeks: "Belum ada dua minggu penuh sejak angka awal, jadi belum ada perkiraan.",
-    growth: { "Dasar \($0) tumbuh menjadi \($1.grouped) pada \($2) (yang berumur 17)." },
+    growth: { "Dasar \($0) tumbuh menjadi \($1.withDots) pada \($2) (yang berumur 17)." },
     noGrowth: "Yang menjadi 17 tahun belum dihitung: isi progress.growthPerYear di loket.toml.",
     perWeek: "Per minggu", perDay: "Per hari, 14 hari terakhir", perPlace: "Per titik layanan",
     perKelurahan: "Per kelurahan tempat tinggal",
@@ -155,7 +158,7 @@ extension FigureWords {
     sum: "Jumlah",
     hidden: { "\"-\": kurang dari \($0), atau disamarkan agar yang kurang tidak terhitung." },
     corrections: "Koreksi turun", correctionHeader: ["Hari", "Turun", "Alasan"],
-    corrected: { "Capaian diturunkan \($0.grouped) pada \($1); tercatat dengan alasannya." },
+    corrected: { "Capaian diturunkan \($0.withDots) pada \($1); tercatat dengan alasannya." },
     correctionNeedsReason: "Koreksi perlu alasan: tambahkan --alasan TEKS. Belum ada yang diubah.",
     correctionNamesSomebody:
       "Alasan itu memuat nomor sepanjang NIK atau telepon, dan akan tampil di laporan. Tulis tanpa "
@@ -164,12 +167,13 @@ extension FigureWords {
       "Koreksi hanya untuk hari sejak \($0) sampai hari ini. Belum ada yang diubah."
     },
     correctionTooLarge: {
-      "Capaian hari itu \($0.grouped): tidak bisa diturunkan lebih dari itu. Belum ada yang diubah."
+      "Capaian hari itu \($0.withDots): tidak bisa diturunkan lebih dari itu. "
+        + "Belum ada yang diubah."
     },
     followUpTitle: "TINDAK LANJUT",
-    waitingFor: { "\($0.grouped) menunggu. \($1)" },
+    waitingFor: { "\($0.withDots) menunggu. \($1)" },
     activeByNow: "IKD sudah aktif sesudahnya: undang lagi untuk layanan ini.",
-    moreWait: { "... dan \($0.grouped) lagi, yang menunggu lebih singkat: --json." },
+    moreWait: { "... dan \($0.withDots) lagi, yang menunggu lebih singkat: --json." },
     followUpHeader: ["Sejak", "Kunjungan", "NIK", "Nama", "HP", "Layanan"],
     contactHeader: ["Nama", "Diundang lagi untuk"],
     nobodyWaits: "Tidak ada yang menunggu.",
@@ -178,7 +182,7 @@ extension FigureWords {
     turnedHeader: [
       "Alasan", "Orang", "Jadi aktif", "Bagian", "Hari sama", "1-7 hari", "8-30 hari", "Lebih",
     ],
-    turnedUnknown: { "Di luar itu \($0.grouped) kunjungan tanpa NIK: tidak bisa diikuti." },
+    turnedUnknown: { "Di luar itu \($0.withDots) kunjungan tanpa NIK: tidak bisa diikuti." },
     badVisit: { "\($0) bukan kunjungan; contoh: L01/3-007, layanan: cetak." },
     noInstitution: { "\($0) bukan kode instansi atau sekolah di places.toml; contoh: dinkes." },
     nothingToSettle: {
@@ -195,8 +199,8 @@ extension FigureWords {
     listTooShort:
       "Lebih banyak yang terlihat daripada yang ada di daftar: daftarnya tidak dipakai sebagai "
       + "dasar (\"-\"). Perbarui: pusat sasaran --dari BERKAS.",
-    elsewhereHeading: "Tercatat di daerah asalnya", onDuty: { "dinas luar \($0.grouped)" },
-    byStatus: { "daftar ASN \($0.grouped), non-ASN \($1.grouped)" },
+    elsewhereHeading: "Tercatat di daerah asalnya", onDuty: { "dinas luar \($0.withDots)" },
+    byStatus: { "daftar ASN \($0.withDots), non-ASN \($1.withDots)" },
     schoolHeader: [
       "Sekolah", "Daftar", "Terlihat", "Terekam", "Gagal", "Sudah punya", "<16 th", "Aktivasi",
       "Tidak hadir",
@@ -215,7 +219,7 @@ extension FigureWords {
     reportTitle: "LAPORAN IKD DAN PELAYANAN LAPANGAN", period: { "Periode \($0) sampai \($1)" },
     periodTitle: "SELAMA PERIODE", activationsHeading: "Aktivasi IKD",
     servicesTitle: "LAYANAN (baris)", shiftsTitle: "SESI DAN ALARM",
-    shiftsHeading: { "\($0.grouped) sesi, dicocokkan dengan rekap bertanda tangan" },
+    shiftsHeading: { "\($0.withDots) sesi, dicocokkan dengan rekap bertanda tangan" },
     notReconciled: "Belum cocok", notReconciledHeader: ["Sesi", "Hari", "Titik", "Keadaan"],
     alarmsHeading: "Alarm dalam periode", noAlarms: "Tidak ada alarm dalam periode ini.",
     countsOnly: "Hanya hitungan; tidak ada data pribadi. Angka bisa bertambah bila kiriman loket "
@@ -225,20 +229,22 @@ extension FigureWords {
       "\($0): nama berkas laporan berakhir .html atau .xlsx. Tidak ada yang ditulis."
     },
     reportWritten: { "Laporan ditulis ke \($0)." },
-    decimal: ",")
+    language: .indonesian)
 
   static let english = FigureWords(
     progressTitle: "IKD PROGRESS", asOf: { "As of the end of \($0)" },
     neededPerDay: "NEEDED PER DAY",
     neededWhy: {
-      "\($0.grouped) more \($0 == 1 ? "activation" : "activations") in \($1.grouped) "
+      "\($0.withCommas) more \($0 == 1 ? "activation" : "activations") in \($1.withCommas) "
         + "\($1 == 1 ? "day" : "days"), until \($2)."
     },
     reachedAlready: "The target is reached.",
-    overdue: { "The deadline \($0) has passed; \($1.grouped) \($1 == 1 ? "is" : "are") missing." },
+    overdue: {
+      "The deadline \($0) has passed; \($1.withCommas) \($1 == 1 ? "is" : "are") missing."
+    },
     reached: "Active, own residents",
-    ofTarget: { "of the target \($0.grouped) (\($1))" },
-    ofBase: { "of \($0.grouped) \($1) as of \($2)" },
+    ofTarget: { "of the target \($0.withCommas) (\($1))" },
+    ofBase: { "of \($0.withCommas) \($1) as of \($2)" },
     noBase: "There is no base for percentages: fill in progress.base in loket.toml.",
     madeOf: "Made of",
     baseline: { "Baseline as of \($0)" },
@@ -246,8 +252,8 @@ extension FigureWords {
     activated: "New activations since, each person once",
     lowered: "Lowered by corrections",
     emptiedPeople: {
-      "People whose NIK the retention has emptied: \($0.grouped). Who of them returns is not known "
-        + "again, and counted as somebody new."
+      "People whose NIK the retention has emptied: \($0.withCommas). Who of them returns is not "
+        + "known again, and counted as somebody new."
     },
     apart: "Not counted to the target",
     outsiders: "New activations of outsiders, each person once",
@@ -263,7 +269,7 @@ extension FigureWords {
     forecastBy: { "At the mean pace the target is reached on \($0)." },
     forecastNever: "At the mean pace the target is never reached.",
     tooFewWeeks: "There are no two whole weeks since the baseline, so there is no forecast yet.",
-    growth: { "The base of \($0) grows to \($1.grouped) by \($2) (those who turn 17)." },
+    growth: { "The base of \($0) grows to \($1.withCommas) by \($2) (those who turn 17)." },
     noGrowth: "Those who turn 17 are not counted in: fill in progress.growthPerYear in loket.toml.",
     perWeek: "By week", perDay: "By day, the last 14 days", perPlace: "By service point",
     perKelurahan: "By kelurahan of residence",
@@ -273,7 +279,9 @@ extension FigureWords {
     sum: "Sum",
     hidden: { "\"-\": fewer than \($0), or hidden so that those cannot be worked out." },
     corrections: "Corrections", correctionHeader: ["Day", "Lowered by", "Reason"],
-    corrected: { "The figure was lowered by \($0.grouped) on \($1), on record with its reason." },
+    corrected: {
+      "The figure was lowered by \($0.withCommas) on \($1), on record with its reason."
+    },
     correctionNeedsReason: "A correction needs a reason: add --alasan TEXT. Nothing was changed.",
     correctionNamesSomebody:
       "That reason holds a number as long as a NIK or a phone's, and would stand in reports. Write "
@@ -282,12 +290,13 @@ extension FigureWords {
       "A correction is for a day from \($0) until today. Nothing was changed."
     },
     correctionTooLarge: {
-      "The figure of that day is \($0.grouped); it cannot be lowered by more. Nothing was changed."
+      "The figure of that day is \($0.withCommas); it cannot be lowered by more. "
+        + "Nothing was changed."
     },
     followUpTitle: "FOLLOW-UP",
-    waitingFor: { "\($0.grouped) waiting. \($1)" },
+    waitingFor: { "\($0.withCommas) waiting. \($1)" },
     activeByNow: "IKD was active later on: invite them again for this service.",
-    moreWait: { "... and \($0.grouped) more, who have waited less: --json." },
+    moreWait: { "... and \($0.withCommas) more, who have waited less: --json." },
     followUpHeader: ["Since", "Visit", "NIK", "Name", "Phone", "Service"],
     contactHeader: ["Name", "Invited again for"],
     nobodyWaits: "Nobody is waiting.",
@@ -297,7 +306,8 @@ extension FigureWords {
       "Reason", "People", "Activated", "Share", "Same day", "1-7 days", "8-30 days", "Later",
     ],
     turnedUnknown: {
-      "Besides, \($0.grouped) \($0 == 1 ? "visit" : "visits") without a NIK: nobody can follow up."
+      "Besides, \($0.withCommas) \($0 == 1 ? "visit" : "visits") without a NIK: "
+        + "nobody can follow up."
     },
     badVisit: { "\($0) is no visit; example: L01/3-007, service: cetak." },
     noInstitution: { "\($0) is no code of an agency or school in places.toml; example: dinkes." },
@@ -313,8 +323,8 @@ extension FigureWords {
     listTooShort:
       "More were seen than stand on a list, which is then no base (\"-\"). Renew it: pusat roster "
       + "--dari FILE.",
-    elsewhereHeading: "Counted where they live", onDuty: { "outside duty \($0.grouped)" },
-    byStatus: { "list ASN \($0.grouped), non-ASN \($1.grouped)" },
+    elsewhereHeading: "Counted where they live", onDuty: { "outside duty \($0.withCommas)" },
+    byStatus: { "list ASN \($0.withCommas), non-ASN \($1.withCommas)" },
     schoolHeader: [
       "School", "List", "Seen", "Recorded", "Failed", "Had it", "<16", "Activated", "Absent",
     ],
@@ -333,7 +343,7 @@ extension FigureWords {
     periodTitle: "IN THE PERIOD", activationsHeading: "IKD activations",
     servicesTitle: "SERVICES (lines)", shiftsTitle: "SHIFTS AND ALARMS",
     shiftsHeading: {
-      "\($0.grouped) \($0 == 1 ? "shift" : "shifts"), compared with the signed tallies"
+      "\($0.withCommas) \($0 == 1 ? "shift" : "shifts"), compared with the signed tallies"
     },
     notReconciled: "Not reconciled", notReconciledHeader: ["Shift", "Day", "Place", "Standing"],
     alarmsHeading: "Alarms in the period", noAlarms: "No alarm in this period.",
@@ -341,5 +351,5 @@ extension FigureWords {
     badPeriod: "--dari must not be after --sampai. Nothing was written.",
     badReportFile: { "\($0): a report's file name ends in .html or .xlsx. Nothing was written." },
     reportWritten: { "The report was written to \($0)." },
-    decimal: ".")
+    language: .english)
 }

@@ -67,6 +67,9 @@ package struct Wording: Sendable {
   package func pick(_ words: Words) -> String {
     language == .indonesian ? words.indonesian : words.english
   }
+
+  /// `1.234`, in English `1,234`.
+  package func figure(_ number: Int) -> String { number.grouped(language) }
 }
 
 /// A language of the screen.
@@ -119,13 +122,26 @@ extension Int {
   func counted(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
 }
 
-extension BinaryInteger {
-  /// `1.234`: dots between thousands, as Indonesian writes numbers (domain.md section 6).
-  package var grouped: String {
+extension Language {
+  var decimalMark: String { self == .indonesian ? "," : "." }
+}
+
+extension Int {
+  /// `1.234`, in English `1,234`.
+  package func grouped(_ language: Language) -> String {
+    language == .indonesian ? withDots : withCommas
+  }
+
+  /// `1.234`, as Indonesian writes numbers (domain.md section 6).
+  var withDots: String { grouped(by: ".") }
+
+  var withCommas: String { grouped(by: ",") }
+
+  private func grouped(by mark: String) -> String {
     let digits = Array(String(magnitude))
     let groups = stride(from: digits.count, to: 0, by: -3).map { end in
       String(digits[Swift.max(0, end - 3)..<end])
     }
-    return (self < 0 ? "-" : "") + groups.reversed().joined(separator: ".")
+    return (self < 0 ? "-" : "") + groups.reversed().joined(separator: mark)
   }
 }

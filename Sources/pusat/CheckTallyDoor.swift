@@ -65,14 +65,14 @@ struct CheckTallyDoor: ParsableCommand {
     let services = tally.services.map { code in
       Sheet.Pair(
         titles.first { $0.code == code }.map { door.words.pick($0.title) } ?? code.text,
-        tally.total(of: code).grouped)
+        door.words.figure(tally.total(of: code)))
     }
     return Sheet([
       .heading(door.words.office.proofFigures),
       .pairs(
         services + [
-          Sheet.Pair(door.words.tally.people, tally[.people].grouped),
-          Sheet.Pair(door.words.tally.lines, tally[.lines].grouped),
+          Sheet.Pair(door.words.tally.people, door.words.figure(tally[.people])),
+          Sheet.Pair(door.words.tally.lines, door.words.figure(tally[.lines])),
         ]),
     ])
   }

@@ -70,7 +70,8 @@ struct TallyDoor: ParsableCommand {
     let rows = shifts.map { shift in
       [
         "\(shift.booth.text)/\(shift.number)", shift.openedAt.day.iso, shift.servicePoint.text,
-        shift.recount[.people].grouped, shift.recount[.lines].grouped,
+        words.figure(shift.recount[.people]),
+        words.figure(shift.recount[.lines]),
         words.office.standing(shift.standing),
       ]
     }
@@ -83,8 +84,8 @@ struct TallyDoor: ParsableCommand {
         .table(
           Sheet.Table(header: words.office.tallyHeader, rows: rows, isNumeric: false)),
         .pairs([
-          Sheet.Pair(words.office.peopleByShift, sum[.people].grouped),
-          Sheet.Pair(words.tally.lines, sum[.lines].grouped),
+          Sheet.Pair(words.office.peopleByShift, words.figure(sum[.people])),
+          Sheet.Pair(words.tally.lines, words.figure(sum[.lines])),
         ]),
       ] + differences + shifts.flatMap { aside($0, words) }
         + shifts.flatMap { shift in

@@ -111,6 +111,15 @@ struct ProgressReportTests {
     #expect(report.size(of: base, on: try day("2025-04-23")) == 654_000)
   }
 
+  @Test func `figures are written as each language writes them`() {
+    let (indonesian, english) = (Wording(.indonesian), Wording(.english))
+    let figures = [0, 999, 1000, 54_006, -1_234_567]
+    #expect(figures.map(indonesian.figure) == ["0", "999", "1.000", "54.006", "-1.234.567"])
+    #expect(figures.map(english.figure) == ["0", "999", "1,000", "54,006", "-1,234,567"])
+    #expect(indonesian.figures.percent(123_375) == "1.233,75%")
+    #expect(english.figures.percent(123_375) == "1,233.75%")
+  }
+
   @Test func `one small count alone is hidden with the next larger one`() {
     #expect(ProgressReport.hidden(["a": 2, "b": 9, "c": 7, "d": 30], below: 5) == ["a", "c"])
     #expect(ProgressReport.hidden(["a": 2, "b": 3, "c": 7], below: 5) == ["a", "b"])

@@ -41,7 +41,7 @@ import Testing
     let things =
       "(shift|visit|form|line|list|fault|day|week|minute|service|NIK|part|set|table|change|thing|deed)s"
     let pattern = try Regex(
-      #"\\\((\$\d|count|entries)(\.grouped)?\) (\w+ ){0,2}"#
+      #"\\\((\$\d|count|entries)(\.withCommas)?\) (\w+ ){0,2}"#
         + "(\(things)|entries|people|tries|bodies|are|were)\\b")
     return text.firstMatch(of: pattern).map { String(text[$0.range]) }
   }
