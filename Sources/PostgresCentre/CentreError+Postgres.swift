@@ -1,3 +1,4 @@
+import Intake
 import Ports
 
 extension CentreError {
@@ -47,8 +48,8 @@ extension CentreError {
     return words.dropFirst().lazy.compactMap { word -> String? in
       guard word.count == 6, word.last == ":" else { return nil }
       let state = word.dropLast()
-      guard state.contains(where: { ("0"..."9").contains($0) }),
-        state.allSatisfy({ ("0"..."9").contains($0) || ("A"..."Z").contains($0) })
+      guard state.contains(where: \.isASCIIDigit),
+        state.allSatisfy({ $0.isASCIIDigit || $0.isASCII("A"..."Z") })
       else { return nil }
       return String(state)
     }.first

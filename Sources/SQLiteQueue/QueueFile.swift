@@ -41,7 +41,7 @@ enum QueueFile {
 
   /// Makes the new name survive a power cut; SQLite does the same for its journal.
   private static func syncFolder(of path: String) {
-    let folder = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = openFolder(of: path)
     guard folder >= 0 else { return }
     fsync(folder)
     Glibc.close(folder)
@@ -52,10 +52,14 @@ enum QueueFile {
   /// Asked after a commit: a sync into which xfs gives up may say that all is well when nothing is
   /// (Linux 6.18), but from then on it opens nothing.
   static func isAlive(_ path: String) -> Bool {
-    let folder = Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = openFolder(of: path)
     guard folder >= 0 else { return errno != EIO }
     Glibc.close(folder)
     return true
+  }
+
+  private static func openFolder(of path: String) -> CInt {
+    Glibc.open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   }
 
   private static func folder(of path: String) -> String {
