@@ -314,7 +314,7 @@ extension QueueError {
   fileprivate var isAboutTheDeed: Bool {
     switch self {
     case .diskFull, .damaged, .conflict: true
-    case .notWritable, .unconfirmed, .busy, .newer: false
+    case .notWritable, .unconfirmed, .busy, .newer, .gone: false
     }
   }
 }

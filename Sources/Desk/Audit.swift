@@ -21,6 +21,11 @@ package struct Audit {
 }
 
 extension Audit {
+  /// The end of the latest shift.
+  package func quick() throws(DeskError) -> Fault? {
+    try Shifts(world).latest().flatMap(quick)
+  }
+
   /// The last entries of a shift only: the same effort for ten and for a million of them.
   ///
   /// The last entry's signature is over a hash that covers all before it, so it speaks for them.

@@ -42,6 +42,12 @@ package enum DeskError: Error, Hashable, Sendable {
   /// Nowhere to keep a list sealed: there is no volatile memory.
   case rosterNotKept
   case noInstitution
+  /// The laptop is enrolled or has served, and its identity is not there.
+  case identityGone
+  /// The identity or the queue of a training laptop is not there.
+  case trainingIncomplete
+  /// Another laptop wrote the queue that lies here.
+  case queueOfAnother(BoothCode)
   /// A file that was named cannot be read, and why.
   case file(path: String, why: String)
 }
@@ -58,7 +64,9 @@ extension DeskError {
       64
     case .roster, .file: 65
     case .rosterNotKept: 74
-    case .keyNotMade, .draftsWaiting, .voidedAlready, .cannotLock: 1
+    case .keyNotMade, .draftsWaiting, .voidedAlready, .cannotLock, .identityGone,
+      .trainingIncomplete, .queueOfAnother:
+      1
     }
   }
 
@@ -93,6 +101,9 @@ extension DeskError {
     case .roster(.tooMany(let max)): words.roster.tooMany(max)
     case .rosterNotKept: words.roster.notKept
     case .noInstitution: words.roster.noInstitution
+    case .identityGone: trouble.identityGone
+    case .trainingIncomplete: trouble.trainingIncomplete
+    case .queueOfAnother(let booth): trouble.queueOfAnother(booth.text)
     case .file(let path, let why): trouble.inputUnreadable(path, why)
     }
   }
@@ -114,7 +125,7 @@ extension QueueError {
     case .diskFull: 73
     case .notWritable, .unconfirmed: 74
     case .busy: 75
-    case .conflict, .damaged, .newer: 1
+    case .conflict, .damaged, .newer, .gone: 1
     }
   }
 
@@ -127,6 +138,7 @@ extension QueueError {
     case .conflict(let id): words.trouble.conflict(Int(id.sequence))
     case .damaged(let detail): words.trouble.damaged(detail)
     case .newer: words.trouble.newer
+    case .gone: words.trouble.queueGone
     }
   }
 }

@@ -7,8 +7,13 @@ package import Wording
 /// Finds what is wrong with a booth before it hurts: each finding with what to do.
 package struct Doctor {
   let world: World
+  /// Why the identity or the queue could not be opened; nothing is said of them besides.
+  private let troubles: [String]
 
-  package init(_ world: World) { self.world = world }
+  package init(_ world: World, troubles: [String] = []) {
+    self.world = world
+    self.troubles = troubles
+  }
 
   /// What the door sees of the machine.
   package struct Machine: Hashable, Sendable {
@@ -87,7 +92,14 @@ package struct Doctor {
 
   /// A part that cannot be looked at is a finding, and hides none of the others.
   package func examine() -> [Finding] {
-    (world.machine().map(examine) ?? []) + [printer()] + flush() + queueFindings()
+    (world.machine().map(examine) ?? []) + [printer()]
+      + (troubles.isEmpty ? flush() + queueFindings() : troubles.map(broken))
+  }
+
+  /// As `loket periksa` says it: it cannot send people to itself.
+  package static func sentence(_ error: DeskError, _ words: Wording) -> String {
+    guard case .queue(.damaged(let detail)) = error else { return error.sentence(words) }
+    return words.doctor.queueDamaged(detail)
   }
 
   private func examine(_ machine: Machine) -> [Finding] {
@@ -101,9 +113,12 @@ package struct Doctor {
     return [
       fine(words.configFine(machine.configPath)),
       fine(words.regions(world.setting.homeName, regions.kelurahan.count, regions.retired.count)),
-      world.identity.mode == .training
-        ? attention(words.training) : fine(words.live(world.identity.code.text)),
     ]
+      + (troubles.isEmpty
+        ? [
+          world.identity.mode == .training
+            ? attention(words.training) : fine(words.live(world.identity.code.text))
+        ] : [])
   }
 
   private func disk(_ machine: Machine) -> [Finding] {
@@ -219,7 +234,7 @@ package struct Doctor {
       if faults.isEmpty { return [counted, fine(words.queueSound)] }
       return [counted] + faults.map { broken(words.fault($0)) }
     } catch {
-      return [broken(error.sentence(world.words))]
+      return [broken(Doctor.sentence(error, world.words))]
     }
   }
 

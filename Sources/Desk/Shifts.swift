@@ -142,13 +142,25 @@ extension Shifts {
 
 extension Shifts {
   /// Takes away what a closing that was cut off left in volatile memory: keys and drafts of shifts
-  /// that are no longer open. Every start of a program that stores does so first.
+  /// that have ended. Every start of a program that stores does so first.
+  ///
+  /// What belongs to no shift of this queue stays: the queue may be an older one, put back in the
+  /// place of the one that knows that shift.
   package func sweep() throws(DeskError) {
-    let last = try latest()
-    let open = last?.state == .open ? last?.shift.id.description : nil
-    for name in (try? world.volatile.names()) ?? [] where open.map(name.hasPrefix) != true {
+    let names = (try? world.volatile.names()) ?? []
+    if names.isEmpty { return }
+    // Where an older shift's row is damaged, the latest is what counts.
+    let latest = try latest()
+    let known = (try? world.queue.shifts()) ?? [latest].compactMap { $0 }
+    let ended = known.filter { $0.state != .open }.map(\.shift.id.description)
+    for name in names where ended.contains(where: name.hasPrefix) {
       try? world.volatile.remove(name)
     }
+  }
+
+  /// Takes away everything, for a practice that begins anew.
+  package func sweepAll() {
+    for name in (try? world.volatile.names()) ?? [] { try? world.volatile.remove(name) }
   }
 
   /// Whether an open shift can still be written: its key waits in volatile memory.

@@ -74,6 +74,12 @@ package enum HomeFile: String, CaseIterable {
 
   private static let bytesMax = 64 * 1024
 
+  /// Whether something of this name is there, readable or not.
+  package func isThere(home: String) -> Bool {
+    var facts = stat()
+    return unsafe lstat("\(home)/\(rawValue)", &facts) == 0
+  }
+
   /// Nil if this laptop has none yet.
   package func load(home: String) -> Result<[UInt8]?, SystemFault> {
     do throws(SystemFault) {

@@ -37,6 +37,9 @@ private struct Examination {
   private var setAside: [UInt64: String] = [:]
   private var revisions: [ExaminedRevision] = []
   private var opening: Opening?
+  /// The keys of the assignment that it was opened under, and of later ones: a booth that loses its
+  /// identity within a shift goes on with the next.
+  private var signers: [BoothVerifier] = []
   private var openingHeader: EntryHeader?
   private var closing: Closing?
   private var wasRecovered = false
@@ -65,10 +68,11 @@ private struct Examination {
     self.opening = opening
     openingHeader = entry.header
     guard let assignment = assignment(of: opening, booth) else { return }
+    signers = booth.assignments.drop { $0.hash != assignment.hash }.map(\.signer)
     checkTime(booth, assignment, opening, receivedAt: first.receivedAt)
     checkPredecessor(opening)
     checkClock()
-    let sound = walk(opening, assignment)
+    let sound = walk(opening)
     guard let key = key(opening) else {
       alarm(.unopenable)
       isRefused = true
@@ -167,9 +171,7 @@ extension Examination {
   }
 
   /// Walks the chain; the entries that are sound, each with the hash before it.
-  private mutating func walk(
-    _ opening: Opening, _ assignment: Assignment
-  ) -> [(SealedEntry, [UInt8])] {
+  private mutating func walk(_ opening: Opening) -> [(SealedEntry, [UInt8])] {
     var sound: [(SealedEntry, [UInt8])] = []
     var previous: [UInt8]? = Chain.start(
       booth: shift.booth, shift: shift.shift, previousHead: opening.previousHead)
@@ -196,7 +198,7 @@ extension Examination {
         putAside(isForked ? .fork : .chain, sequence)
       } else if isForked {
         putAside(.fork, sequence)
-      } else if !entry.isSigned(by: assignment.signer) {
+      } else if !signers.contains(where: entry.isSigned) {
         putAside(.signature, sequence)
       } else if let before = previous {
         sound.append((entry, before))

@@ -278,4 +278,6 @@ package enum QueueError: Error, Hashable, Sendable {
   case damaged(String)
   /// Written by a newer version of the program.
   case newer(schema: Int)
+  /// The file is missing, empty, or another one lies in its place: never a reason for a new one.
+  case gone
 }

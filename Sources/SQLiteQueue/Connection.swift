@@ -16,6 +16,7 @@ enum Connection {
       let queue = try DatabaseQueue(path: path, configuration: writing)
       try queue.writeWithoutTransaction { db in
         try Durability.check(db)
+        guard try mayCreate || Schema.version(db) > 0 else { throw QueueError.gone }
         try Schema.migrate(db)
       }
       return queue

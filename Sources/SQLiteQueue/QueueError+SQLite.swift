@@ -15,7 +15,11 @@ extension QueueError {
   }
 
   private static func meaning(of error: DatabaseError, storing place: EntryID?) -> QueueError {
-    if error.extendedResultCode == .SQLITE_CONSTRAINT_CHECK { return .damaged(detail(of: error)) }
+    switch error.extendedResultCode {
+    case .SQLITE_CONSTRAINT_CHECK: return .damaged(detail(of: error))
+    case .SQLITE_READONLY_DBMOVED: return .gone
+    default: break
+    }
     switch error.resultCode {
     case .SQLITE_FULL: return .diskFull
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: return .notWritable

@@ -18,11 +18,11 @@ enum QueueFile {
     return false
   }
 
-  /// Makes the file if it is missing and may be made, and checks that it and its folder, where the
-  /// journal goes, can be written.
+  /// Makes the file if it is missing and may be made (`.gone`: it may not), and checks that it and
+  /// its folder, where the journal goes, can be written.
   static func prepare(_ path: String, mayCreate: Bool) throws(QueueError) {
     if try !exists(path) {
-      guard mayCreate else { throw .notWritable }
+      guard mayCreate else { throw .gone }
       try create(path)
     }
     guard access(path, W_OK) == 0, access(folder(of: path), W_OK | X_OK) == 0,

@@ -8,10 +8,10 @@ final class Store {
   private let access: Access
   private var connection: DatabaseQueue?
 
-  init(path: String, access: Access) throws(QueueError) {
+  init(path: String, access: Access, mayCreate: Bool = true) throws(QueueError) {
     self.path = path
     self.access = access
-    connection = try Store.connect(path, access, mayCreate: true)
+    connection = try Store.connect(path, access, mayCreate: mayCreate)
   }
 
   private static func connect(

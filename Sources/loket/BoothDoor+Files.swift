@@ -59,12 +59,10 @@ extension BoothDoor {
     else { throw fail(words.delivery.trainingNeverSends, 77) }
     let lock = try take(
       HomeLock.take(home: places.home, for: .delivery), busy: words.delivery.flushRunning)
-    do {
-      let queue = try SQLiteQueue.openForDelivery(path: queuePath)
-      return (queue ?? .nothing, identity, lock)
-    } catch {
-      throw fail(.queue(error))
+    let queue = try whole(identity) { () throws(QueueError) in
+      try SQLiteQueue.openForDelivery(path: queuePath)
     }
+    return (queue ?? .nothing, identity, lock)
   }
 
   /// Notes what was done, also beside an open kiosk; that it cannot be noted undoes nothing of it.

@@ -14,26 +14,55 @@ import Wording
 extension BoothDoor {
   /// The world of a command that only looks: works beside an open kiosk.
   func readingWorld() throws -> World {
-    let queue: Queue?
-    do { queue = try SQLiteQueue.openReadOnly(path: queuePath) } catch {
-      throw fail(.queue(error))
+    let identity = try identity()
+    let queue = try whole(identity) { () throws(QueueError) in
+      try SQLiteQueue.openReadOnly(path: queuePath)
     }
-    let identity = try identity() ?? .training(code: config.booth, booth: newBooth())
-    return try world(identity: identity, queue: queue ?? .nothing)
+    return try world(identity: identity ?? training, queue: queue ?? .nothing)
   }
 
   /// The world of a command that stores; `lock` must live as long as the world is used.
   ///
-  /// Without an identity a training one is made and kept, unless `makesIdentity` is false.
-  func writingWorld(makesIdentity: Bool = true) throws -> (world: World, lock: HomeLock) {
-    try prepareHome()
-    let lock = try take(HomeLock.take(home: places.home), busy: words.trouble.inUse)
-    let identity = try identity() ?? newTrainingIdentity(isKept: makesIdentity)
-    let queue: Queue
-    do { queue = try SQLiteQueue.open(path: queuePath) } catch { throw fail(.queue(error)) }
-    let world = try world(identity: identity, queue: queue)
-    do { try Shifts(world).sweep() } catch { throw fail(error) }
+  /// A new laptop gets a queue and after it a training identity, so that one without the other is
+  /// always a loss. What is wrong at the end of the queue is said, unless the kiosk looks itself.
+  func writingWorld(looks: Bool = true) throws -> (world: World, lock: HomeLock) {
+    let lock = try homeLock()
+    let known = try identity()
+    let queue = try whole(known) { () throws(QueueError) in
+      known == nil && isEnrolled
+        ? nil : try SQLiteQueue.open(path: queuePath, mayCreate: known == nil)
+    }
+    let identity = try known ?? keptTraining()
+    let world = try world(identity: identity, queue: queue ?? .nothing)
+    do throws(DeskError) {
+      try Shifts(world).sweep()
+      let trouble = looks ? try Audit(world).quick() : nil
+      if let trouble { Streams.complain(words.doctor.fault(trouble)) }
+    } catch {
+      throw fail(error)
+    }
     return (world, lock)
+  }
+
+  /// The world as `loket periksa` looks at it: what keeps a booth from serving is a finding, not the
+  /// end of looking.
+  func examinedWorld() throws -> (world: World, troubles: [String]) {
+    var troubles: [String] = []
+    var identity: BoothIdentity?
+    switch loadIdentity() {
+    case .success(let found): identity = found
+    case .failure(let trouble): troubles.append(trouble.sentence)
+    }
+    var queue: Queue?
+    do throws(DeskError) {
+      do throws(QueueError) { queue = try SQLiteQueue.openReadOnly(path: queuePath) } catch {
+        throw .queue(error)
+      }
+      if troubles.isEmpty { try Belonging.check(identity, queue, isEnrolled: isEnrolled) }
+    } catch {
+      troubles.append(Doctor.sentence(error, words))
+    }
+    return (try world(identity: identity ?? training, queue: queue ?? .nothing), troubles)
   }
 
   /// A world of its own for practice: training, an empty queue, no printer; nothing of the booth's
@@ -51,33 +80,11 @@ extension BoothDoor {
       throw fail(.queue(error))
     }
     let world = World(
-      setting: setting, words: words,
-      identity: .training(code: config.booth, booth: newBooth()), queue: queue,
+      setting: setting, words: words, identity: training, queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
       volatile: TmpfsStore.open(home: home), machine: { machine(.training) })
-    do { try Shifts(world).sweep() } catch { throw fail(error) }
+    Shifts(world).sweepAll()
     return (world, lock)
-  }
-
-  var queuePath: String { places.home + "/antrean.db" }
-
-  func take(_ lock: Result<HomeLock, LockFault>, busy: String) throws -> HomeLock {
-    switch lock {
-    case .success(let taken): return taken
-    case .failure(.busy): throw fail(busy, 75)
-    case .failure(.failed(let errno)):
-      throw fail(words.trouble.homeUnusable(places.home, SystemText.of(errno)), 74)
-    }
-  }
-
-  private func prepareHome() throws {
-    switch HomeDirectory.prepare(places.home) {
-    case .success: break
-    case .failure(let fault):
-      throw fail(words.trouble.homeUnusable(places.home, fault.text(words)), fault.exitStatus)
-    }
-    // History and log are a convenience: without their folder the booth works all the same.
-    _ = HomeDirectory.prepare(places.state)
   }
 
   private func world(identity: BoothIdentity, queue: Queue) throws -> World {
@@ -102,26 +109,5 @@ extension BoothDoor {
     return RosterNoteFile(
       save: { _ = HomeFile.rosterNote.save($0, home: home) },
       load: { try? HomeFile.rosterNote.load(home: home).get() })
-  }
-
-  private func newBooth() -> BoothID { SystemEntropy.make().identity() }
-
-  func identity() throws -> BoothIdentity? {
-    switch HomeFile.identity.load(home: places.home) {
-    case .success(let bytes):
-      guard let bytes else { return nil }
-      guard let identity = try? BoothIdentity(bytes: bytes) else {
-        throw fail(words.trouble.identityUnreadable(places.home + "/identitas"), 1)
-      }
-      return identity
-    case .failure: throw fail(words.trouble.identityUnreadable(places.home + "/identitas"), 74)
-    }
-  }
-
-  private func newTrainingIdentity(isKept: Bool) throws -> BoothIdentity {
-    let identity = BoothIdentity.training(code: config.booth, booth: newBooth())
-    guard isKept else { return identity }
-    try save(.identity, identity.bytes)
-    return identity
   }
 }

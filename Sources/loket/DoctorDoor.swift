@@ -13,7 +13,8 @@ struct DoctorDoor: ParsableCommand {
 
   func run() throws {
     let door = try BoothDoor.open(options)
-    let findings = Doctor(try door.readingWorld()).examine()
+    let (world, troubles) = try door.examinedWorld()
+    let findings = Doctor(world, troubles: troubles).examine()
     try door.emit(findings.map { $0.line(door.words.doctor) })
     if findings.contains(where: { $0.grade == .broken }) { throw ExitCode(1) }
   }

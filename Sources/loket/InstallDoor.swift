@@ -32,48 +32,67 @@ struct InstallDoor: ParsableCommand {
         door.words.trouble.inputUnreadable(file, door.words.delivery.text(fault)),
         fault == .wrongPassphrase ? 77 : fault == .tooLittleMemory ? 1 : 65)
     }
-    let (world, lock) = try door.writingWorld(makesIdentity: false)
+    let (queue, lock) = try door.enrollingQueue()
     defer { withExtendedLifetime(lock) {} }
-    let former = try check(enrolment, world, door)
-    try save(enrolment, former, door)
+    let standing = try standing(of: enrolment, queue, door)
+    try save(enrolment, standing, door)
     let words = door.words
     let until = words.time.long(enrolment.assignment.validTo.day)
     let code = enrolment.assignment.code.text
     Streams.complain(
-      former == nil ? words.delivery.enrolled(code, until) : words.delivery.renewed(code, until))
+      standing == .first
+        ? words.delivery.enrolled(code, until) : words.delivery.renewed(code, until))
     Streams.complain(
       words.delivery.officeFingerprint(Fingerprint.text(enrolment.assignment.rootKey)))
   }
 
-  /// The identity that is renewed; nil for a first enrolment. Nothing of the booth is ever lost by
-  /// an enrolment: it is refused where something could be.
-  private func check(
-    _ enrolment: Enrolment, _ world: World, _ door: BoothDoor
-  ) throws -> BoothIdentity? {
-    let last: StoredShift?
-    do { last = try world.queue.latestShift() } catch { throw door.fail(.queue(error)) }
-    if last?.state == .open { throw door.fail(door.words.delivery.shiftStillOpen, 77) }
-    let present = try door.identity()
-    if let present, present.mode == .live {
-      guard present.booth == enrolment.assignment.booth else {
-        throw door.fail(door.words.delivery.otherIdentity(present.code.text), 77)
-      }
-      return present
-    }
-    if present != nil, last != nil { throw door.fail(door.words.delivery.trainingDataThere, 77) }
-    guard last != nil || !enrolment.isRenewal else {
-      throw door.fail(door.words.delivery.needsOwnCode(enrolment.assignment.code.text), 77)
-    }
-    return nil
+  /// What an enrolment is to this laptop.
+  private enum Standing: Hashable {
+    case first
+    /// The public key that the booth signed with until now; empty: nobody here knows it.
+    case renewal(formerKey: [UInt8])
   }
 
-  private func save(
-    _ enrolment: Enrolment, _ former: BoothIdentity?, _ door: BoothDoor
-  ) throws {
+  /// Nothing of the booth is ever lost by an enrolment: it is refused where something could be.
+  private func standing(
+    of enrolment: Enrolment, _ queue: Queue, _ door: BoothDoor
+  ) throws -> Standing {
+    let words = door.words.delivery
+    let new = enrolment.assignment
+    let present = try door.identity()
+    let writer: Belonging.Writer?
+    do { writer = try Belonging.writer(of: queue) } catch { throw door.fail(error) }
+    if let present, present.mode == .live {
+      if let writer, writer.booth != present.booth {
+        throw door.fail(.queueOfAnother(writer.shift.shift.booth))
+      }
+      guard present.booth == new.booth else {
+        throw door.fail(words.otherIdentity(present.code.text), 77)
+      }
+      if writer?.shift.state == .open { throw door.fail(words.shiftStillOpen, 77) }
+      return .renewal(formerKey: present.verifier.publicKey)
+    }
+    guard let writer else {
+      guard !enrolment.isRenewal else { throw door.fail(words.needsOwnCode(new.code.text), 77) }
+      return .first
+    }
+    // The booth has lost its identity: any shift goes on with the next one, an open one too, since
+    // nothing else could close it.
+    guard writer.shift.shift.mode == .live else { throw door.fail(words.trainingDataThere, 77) }
+    guard writer.booth == new.booth else {
+      throw door.fail(words.otherIdentity(writer.shift.shift.booth.text), 77)
+    }
+    let former = try? HomeFile.assignment.load(home: door.places.home).get()
+    let assigned = former.flatMap { try? Assignment(bytes: $0) }
+    return .renewal(formerKey: assigned?.booth == new.booth ? assigned?.boothKey ?? [] : [])
+  }
+
+  private func save(_ enrolment: Enrolment, _ standing: Standing, _ door: BoothDoor) throws {
     guard let identity = enrolment.identity else {
       throw door.fail(door.words.trouble.inputUnreadable(file, door.words.delivery.forged), 65)
     }
-    let keys = try door.formerKeys() + (former?.verifier.publicKey ?? [])
+    var keys = try door.formerKeys()
+    if case .renewal(let formerKey) = standing { keys += formerKey }
     let password = "*:*:*:\(enrolment.role):\(enrolment.password)\n"
     try door.save(.formerKeys, keys)
     try door.save(.assignment, enrolment.assignment.bytes)

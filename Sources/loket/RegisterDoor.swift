@@ -41,7 +41,7 @@ struct RegisterDoor: ParsableCommand {
     guard terminal.traits().isInteractive else {
       throw door.fail(door.words.trouble.noTerminal, 64)
     }
-    let (world, lock) = try door.writingWorld()
+    let (world, lock) = try door.writingWorld(looks: false)
     defer { withExtendedLifetime(lock) {} }
     do {
       try Kiosk(world: world, terminal: terminal, passphrase: try door.secret()).registerOne()

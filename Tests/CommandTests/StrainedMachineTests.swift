@@ -211,7 +211,7 @@ import Testing
       ["status"], ["antrean"], ["periksa"],
     ] {
       let run = try booth.loket(arguments)
-      let isNamed = run.status == 1 && run.errors.contains("Pasang versi itu")
+      let isNamed = run.status == 1 && run.said.contains("Pasang versi itu")
       #expect(isNamed, "\(arguments): \(run.exit) \(run.said)")
       row.runs += 1
       row.unnamed += isNamed ? 0 : 1

@@ -196,7 +196,7 @@ import Testing
       unlink(path + "-journal")
       let entry = sample.visit()
       for _ in 1...2 {
-        #expect(throws: QueueError.notWritable) { try queue.append(entry, sample.tally) }
+        #expect(throws: QueueError.gone) { try queue.append(entry, sample.tally) }
       }
       #expect(size(of: path) == 0)
     }

@@ -1,0 +1,52 @@
+package import Intake
+package import Ports
+package import Sealing
+
+/// Whether a laptop's identity and its queue are one booth's.
+///
+/// Where one of them is lost, or is another laptop's, nothing is begun anew in silence: tickets of a
+/// fresh identity would never count, and those of a fresh queue would be given out twice.
+package enum Belonging {
+  /// What wrote the queue's latest shift.
+  package struct Writer: Hashable, Sendable {
+    package let booth: BoothID
+    package let shift: StoredShift
+  }
+
+  /// `queue` nil: its file is missing or empty. `isEnrolled`: the office has assigned this laptop,
+  /// whether or not its identity is still there.
+  package static func check(
+    _ identity: BoothIdentity?, _ queue: Queue?, isEnrolled: Bool
+  ) throws(DeskError) {
+    let latest = try queue.map { queue throws(DeskError) in try Belonging.latest(queue) } ?? nil
+    guard let identity else {
+      if latest?.shift.mode == .training { throw .trainingIncomplete }
+      guard latest == nil, !isEnrolled else { throw .identityGone }
+      return
+    }
+    guard let queue else {
+      throw identity.mode == .training ? .trainingIncomplete : .queue(.gone)
+    }
+    guard let latest, let writer = try writer(of: queue), writer.booth != identity.booth
+    else { return }
+    throw .queueOfAnother(latest.shift.booth)
+  }
+
+  /// Nil: nothing was stored yet, or neither end of the shift can be read.
+  package static func writer(of queue: Queue) throws(DeskError) -> Writer? {
+    guard let latest = try latest(queue) else { return nil }
+    for place in [latest.lastSequence, 1] {
+      let found = try queued { () throws(QueueError) in
+        try queue.places(latest.shift.id, place...place)
+      }
+      if let entry = found.first?.entry, entry.header.id.shift == latest.shift.id {
+        return Writer(booth: entry.header.booth, shift: latest)
+      }
+    }
+    return nil
+  }
+
+  private static func latest(_ queue: Queue) throws(DeskError) -> StoredShift? {
+    try queued { () throws(QueueError) in try queue.latestShift() }
+  }
+}

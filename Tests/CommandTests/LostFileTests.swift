@@ -1,0 +1,217 @@
+import Foundation
+import TestWorld
+import Testing
+
+/// The identity or the queue is lost, emptied, or another laptop's: nothing may begin anew in silence.
+@Suite struct LostFileTests {
+  /// What happens to a file of the home; the file itself is kept aside.
+  enum Mishap: String, CaseIterable {
+    case removed, emptied, anothers
+  }
+
+  static let files = ["identitas", "antrean.db"]
+
+  /// Every command that stores, sends, copies or shows figures; not what needs a live laptop.
+  static let commands: [[String]] = [
+    ["buka", "--titik", "mpp", "--petugas", "sari"], ["daftar", "--dari", "-"], ["tutup"],
+    ["rekap", "--format", "json"], ["status", "--json"], ["antrean", "--json"], ["jejak"],
+    ["cadangkan", "USB"], ["bawa", "USB"], ["kirim", "--json"], ["kios"],
+  ]
+
+  /// Whatever is lost, each command refuses, changes nothing and says what is wrong; when the file is
+  /// back, the next ticket is the next one.
+  @Test(arguments: [false, true], [false, true])
+  func isRefusedByEveryCommandAndGoesOnWhenPutBack(isLive: Bool, isClosed: Bool) throws {
+    let office = try Office()
+    let booth = office.booth
+    if isLive { try office.enrolAndOpen() } else { try booth.open() }
+    let stranger = try office.laptop()
+    if isLive { try office.enrol(stranger, as: "L08") }
+    try stranger.open()
+    var ledger = Ledger()
+    try ledger.hear(try booth.register(Visitor.lines(1...3)).lines)
+    if isClosed { try booth.close() }
+
+    var row = FaultRow("home's files lost: \(isLive ? "live" : "training")")
+    for file in LostFileTests.files {
+      for mishap in Mishap.allCases {
+        try booth.demand(
+          "mkdir -p '\(booth.folder)/usb' && cp '\(booth.home)/\(file)' \(aside(booth))")
+        try happen(mishap, to: file, of: booth, stranger)
+        let before = try seen(booth)
+        for command in LostFileTests.commands {
+          let run = try self.run(command, booth)
+          let isNamed = isTold(file, mishap, by: run)
+          #expect(
+            run.status != 0 && isNamed, "\(file) \(mishap) \(command): \(run.status) \(run.said)")
+          row.runs += 1
+          row.unnamed += run.status != 0 && isNamed ? 0 : 1
+        }
+        let doctor = try booth.loket("periksa")
+        #expect(doctor.status == 1 && isTold(file, mishap, by: doctor), "\(doctor.said)")
+        #expect(
+          !doctor.output.contains("loket periksa"), "sends people to itself: \(doctor.output)")
+        #expect(doctor.output.split(separator: "\n").count > 8, "\(doctor.output)")
+        #expect(try seen(booth) == before, "\(file) \(mishap)")
+        try booth.demand("cp \(aside(booth)) '\(booth.home)/\(file)'")
+      }
+    }
+    if isClosed { try booth.open() }
+    let next = try booth.register(Visitor.lines(4...4))
+    #expect(
+      try LineResult.of(next.lines).first?.ticket?.hasSuffix(isClosed ? "001" : "004") == true)
+    try ledger.hear(next.lines)
+    try booth.close()
+    let finding = try ledger.compare(with: booth)
+    #expect(finding.isFine, "\(finding)")
+    row.acknowledged = ledger.told.count
+    finding.count(into: &row)
+    row.report()
+    #expect(try booth.loket("periksa").output.contains("Antrean utuh"))
+    #expect(booth.piecesInVolatileMemory.isEmpty)
+  }
+
+  private func aside(_ booth: Booth) -> String { "'\(booth.folder)/aside'" }
+
+  private func happen(
+    _ mishap: Mishap, to file: String, of booth: Booth, _ stranger: Booth
+  ) throws {
+    let path = "'\(booth.home)/\(file)'"
+    switch mishap {
+    case .removed: try booth.demand("rm \(path)")
+    case .emptied: try booth.demand(": > \(path)")
+    case .anothers: try booth.demand("cp '\(stranger.home)/\(file)' \(path)")
+    }
+  }
+
+  private func run(_ command: [String], _ booth: Booth) throws -> Run {
+    let words = command.map { $0 == "USB" ? "\(booth.folder)/usb" : $0 }
+    guard command.contains("-") else { return try booth.loket(words) }
+    let lines = try booth.write(Visitor.line(9) + "\n", to: "line.jsonl")
+    return try booth.loket(words, input: .file(lines))
+  }
+
+  /// By name, or as what it makes the command: a laptop that never sends.
+  private func isTold(_ file: String, _ mishap: Mishap, by run: Run) -> Bool {
+    let names = [
+      "identitas", "antrean.db", "ditulis laptop lain", "LATIHAN", "data latihan",
+    ]
+    return names.contains { run.said.lowercased().contains($0.lowercased()) }
+  }
+
+  /// Everything that a refused command must leave as it is.
+  private func seen(_ booth: Booth) throws -> String {
+    try booth.shell(
+      """
+      cd '\(booth.home)' && find . -type f ! -name 'kunci*' -exec sha256sum {} + | sort
+      ls -A '\(booth.folder)/usb'; ls '\(booth.volatile)'; exit 0
+      """
+    ).output
+  }
+
+  /// The office renews a booth that lost its identity in the middle of a shift: the shift goes on,
+  /// and its signed tally agrees with the centre to the digit.
+  @Test func aBoothWithoutItsIdentityGoesOnWithARenewal() throws {
+    let office = try Office()
+    let booth = office.booth
+    try office.enrolAndOpen()
+    try booth.register(Visitor.lines(1...3))
+    try booth.demand("rm '\(booth.home)/identitas'")
+    #expect(try booth.register(Visitor.lines(4...4)).status == 1)
+    let strange = office.path("L09.pasang")
+    try office.pusat(
+      "loket-baru", "L09", "--ke", strange, "--sandi-pasang", office.path("sandi-pasang"), status: 0
+    )
+    let refused = try booth.loket("pasang", strange, "--sandi-berkas", office.path("sandi-pasang"))
+    #expect(refused.status == 77 && refused.errors.contains("loket lain (L07)"), "\(refused.said)")
+
+    try office.enrol(booth, as: "L07")
+    let next = try LineResult.of(try booth.register(Visitor.lines(4...5)).lines)
+    #expect(next.compactMap(\.ticket) == ["L07-004", "L07-005"])
+    try booth.close()
+    let doctor = try booth.loket("periksa")
+    #expect(doctor.output.contains("Antrean utuh"), "\(doctor.output)")
+    #expect(try office.flush().reconciled)
+    let processed = try office.process()
+    #expect(processed.reconciled == 1 && processed.setAside == 0, "\(processed)")
+    #expect(processed.alarms.isEmpty, "\(processed)")
+    #expect(try office.sql("SELECT count(*) FROM loket.visit") == "5")
+  }
+
+  /// What an earlier version made of a lost identity: a training one in its place.
+  @Test func aTrainingIdentityInALiveHomeIsReplacedByTheRenewal() throws {
+    let office = try Office()
+    let booth = office.booth
+    try office.enrolAndOpen()
+    try booth.register(Visitor.lines(1...2))
+    let stranger = try Booth()
+    try stranger.open()
+    try booth.demand("cp '\(stranger.home)/identitas' '\(booth.home)/identitas'")
+    #expect(try booth.loket("tutup").errors.contains("ditulis laptop lain (loket L07)"))
+    try office.enrol(booth, as: "L07")
+    try booth.close()
+    #expect(try booth.loket("periksa").output.contains("Antrean utuh"))
+    #expect(try office.flush().reconciled)
+    #expect(try office.process().reconciled == 1)
+  }
+
+  /// A training home that lost its identity does not become a live booth with its records in it.
+  @Test func aTrainingHomeWithoutIdentityIsNotEnrolled() throws {
+    let office = try Office()
+    let booth = office.booth
+    try booth.open()
+    try booth.register(Visitor.lines(1...2))
+    try booth.demand("rm '\(booth.home)/identitas'")
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let file = office.path("L07.pasang")
+    try office.pusat(
+      "loket-baru", "L07", "--ke", file, "--sandi-pasang", office.path("sandi-pasang"), status: 0)
+    let run = try booth.loket("pasang", file, "--sandi-berkas", office.path("sandi-pasang"))
+    #expect(run.status == 77 && run.errors.contains("LATIHAN"), "\(run.said)")
+  }
+
+  /// An enrolment that was cut off before its last file is not a training laptop, and is repeated.
+  @Test func anEnrolmentCutOffIsRepeated() throws {
+    let office = try Office()
+    let booth = office.booth
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    try office.enrol(booth, as: "L07")
+    try booth.demand("rm '\(booth.home)/identitas'")
+    let opening = try booth.loket("buka", "--titik", "mpp", "--petugas", "sari")
+    #expect(opening.status == 1 && opening.errors.contains("loket pasang"), "\(opening.said)")
+    try office.enrol(booth, as: "L07")
+    try booth.open()
+    try booth.register(Visitor.lines(1...1))
+    try booth.close()
+    #expect(try office.flush().reconciled)
+  }
+
+  /// Under a running program: what was told stays told, and nothing is told any more.
+  @Test(arguments: Mishap.allCases)
+  func theQueueGoesUnderARunningProgram(mishap: Mishap) throws {
+    let (booth, stranger) = (try Booth(), try Booth())
+    try stranger.open()
+    try booth.open()
+    let program = try booth.start(["daftar", "--dari", "-"])
+    program.send(Visitor.line(1) + "\n")
+    try #require(program.waitForLines(1))
+    // By no other run of the booth: what the program says is looked up by the last one.
+    let files = FileManager.default
+    try files.moveItem(atPath: booth.database, toPath: booth.folder + "/aside")
+    switch mishap {
+    case .removed: break
+    case .emptied: try booth.write("", to: booth.database)
+    case .anothers: try files.copyItem(atPath: stranger.database, toPath: booth.database)
+    }
+    program.send(Visitor.line(2) + "\n")
+    program.closeInput()
+    #expect(try program.wait() == .code(1), "\(program.lines)")
+    #expect(program.lines.count == 1)
+    #expect(booth.lastErrors().contains("antrean.db"), "\(booth.lastErrors())")
+    try booth.demand("rm -f '\(booth.database)'; mv \(aside(booth)) '\(booth.database)'")
+    let next = try LineResult.of(try booth.register(Visitor.lines(2...2)).lines)
+    #expect(next.first?.ticket?.hasSuffix("-002") == true)
+    try booth.close()
+    #expect(try booth.loket("periksa").output.contains("Antrean utuh"))
+  }
+}
