@@ -4,8 +4,8 @@ package import Sealing
 
 /// Whether a laptop's identity and its queue are one booth's.
 ///
-/// Where one of them is lost, or is another laptop's, nothing is begun anew in silence: tickets of a
-/// fresh identity would never count, and those of a fresh queue would be given out twice.
+/// Where one of them is lost, or is another laptop's, nothing is begun anew in silence: tickets of
+/// a fresh identity would never count, and those of a fresh queue would be given out twice.
 package enum Belonging {
   /// What wrote the queue's latest shift.
   package struct Writer: Hashable, Sendable {

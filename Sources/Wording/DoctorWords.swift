@@ -74,9 +74,9 @@ extension DoctorWords {
     restFine: { "Selebihnya baik (\($0) hal)." },
     queueSound: "Antrean utuh: setiap catatan ada, bersambung dan ditandatangani.",
     queueDamaged: {
-      "Antrean rusak atau bukan antrean (\($0)). Jangan melayani dan jangan hapus apa pun di laptop "
-        + "ini: salin seluruh folder datanya ke media lain, lalu hubungi kantor. Yang sudah di pusat "
-        + "dan di cadangan aman."
+      "Antrean rusak atau bukan antrean (\($0)). Jangan melayani dan jangan hapus apa pun di "
+        + "laptop ini: salin seluruh folder datanya ke media lain, lalu hubungi kantor. Yang sudah "
+        + "di pusat dan di cadangan aman."
     },
     queueCounts: { "\($0) sesi, \($1) catatan diperiksa satu per satu." },
     clockBehind: { "jam laptop mundur; catatan terakhir \($0). Betulkan jam, baru melayani." },
@@ -153,9 +153,9 @@ extension DoctorWords {
     restFine: { "The rest is well (\($0.counted("thing", "things")))." },
     queueSound: "The queue is sound: every entry is there, chained and signed.",
     queueDamaged: {
-      "The queue is damaged or none (\($0)). Serve nobody and delete nothing on this laptop: copy "
-        + "its whole data folder to another medium, then call the office. What is at the centre and "
-        + "in backups is safe."
+      "The queue is damaged or none (\($0)). Serve nobody and delete nothing on this laptop: "
+        + "copy its whole data folder to another medium, then call the office. What is at the "
+        + "centre and in backups is safe."
     },
     queueCounts: {
       "\($0.counted("shift", "shifts")), \($1.counted("entry", "entries")) checked one by one."

@@ -117,20 +117,20 @@ extension TroubleWords {
     },
     newer: "Antrean ini ditulis oleh versi loket yang lebih baru. Pasang versi itu.",
     queueGone:
-      "Berkas antrean (antrean.db) hilang atau kosong. Yang sudah di pusat dan di cadangan aman; tiket "
-      + "lainnya hanya ada di berkas itu. Jangan melayani dan jangan hapus apa pun di laptop ini: "
-      + "kembalikan berkas itu ke tempatnya, atau hubungi kantor.",
+      "Berkas antrean (antrean.db) hilang atau kosong. Yang sudah di pusat dan di cadangan aman; "
+      + "tiket lainnya hanya ada di berkas itu. Jangan melayani dan jangan hapus apa pun di laptop "
+      + "ini: kembalikan berkas itu ke tempatnya, atau hubungi kantor.",
     queueOfAnother: {
       "Antrean di laptop ini ditulis laptop lain (loket \($0)). Tidak ada yang diubah. Kembalikan "
         + "antrean laptop ini ke tempatnya, atau hubungi kantor."
     },
     identityGone:
-      "Identitas loket (berkas identitas) hilang, padahal laptop ini sudah didaftarkan. Antrean utuh "
-      + "dan tidak ada yang diubah. Kembalikan berkas itu, atau minta pembaruan ke kantor, lalu: "
-      + "loket pasang BERKAS.",
+      "Identitas loket (berkas identitas) hilang, padahal laptop ini sudah didaftarkan. Antrean "
+      + "utuh dan tidak ada yang diubah. Kembalikan berkas itu, atau minta pembaruan ke kantor, "
+      + "lalu: loket pasang BERKAS.",
     trainingIncomplete:
-      "Data LATIHAN di laptop ini tidak lengkap: identitas atau antreannya hilang. Tidak ada pemohon "
-      + "sungguhan di dalamnya. Pindahkan folder datanya, lalu mulai lagi.",
+      "Data LATIHAN di laptop ini tidak lengkap: identitas atau antreannya hilang. Tidak ada "
+      + "pemohon sungguhan di dalamnya. Pindahkan folder datanya, lalu mulai lagi.",
     notJSON: "Baris ini bukan JSON. Satu kunjungan satu baris: {\"name\": …}.",
     repeatedKey: { "Kunci \($0) disebut dua kali. Tidak disimpan; sisakan yang benar." },
     inUse: "Loket lain sedang terbuka di laptop ini. Pakai yang itu, atau ketik keluar di sana.",
@@ -206,20 +206,20 @@ extension TroubleWords {
     damaged: { "The queue is damaged or none (\($0)). Do not delete it; run loket doctor." },
     newer: "This queue was written by a newer loket. Install that version.",
     queueGone:
-      "The queue's file (antrean.db) is missing or empty. What is at the centre and in backups is safe; "
-      + "other tickets are in that file only. Serve nobody and delete nothing on this laptop: put the "
-      + "file back in its place, or call the office.",
+      "The queue's file (antrean.db) is missing or empty. What is at the centre and in backups is "
+      + "safe; other tickets are in that file only. Serve nobody and delete nothing on this laptop: "
+      + "put the file back in its place, or call the office.",
     queueOfAnother: {
       "Another laptop (booth \($0)) wrote the queue that lies here. Nothing was changed. Put this "
         + "laptop's queue back in its place, or call the office."
     },
     identityGone:
-      "The booth's identity (the file identitas) is missing, though this laptop is enrolled. The queue "
-      + "is whole and nothing was changed. Put the file back, or ask the office for a renewal, then: "
-      + "loket install FILE.",
+      "The booth's identity (the file identitas) is missing, though this laptop is enrolled. The "
+      + "queue is whole and nothing was changed. Put the file back, or ask the office for a renewal, "
+      + "then: loket install FILE.",
     trainingIncomplete:
-      "The TRAINING data on this laptop is incomplete: its identity or its queue is missing. There is "
-      + "no real applicant in it. Move its data folder away, then start again.",
+      "The TRAINING data on this laptop is incomplete: its identity or its queue is missing. There "
+      + "is no real applicant in it. Move its data folder away, then start again.",
     notJSON: "This line is not JSON. One visit a line: {\"name\": …}.",
     repeatedKey: { "The key \($0) stands there twice. Not stored; leave the right one." },
     inUse: "Another loket is open on this laptop. Use that one, or type quit there.",

@@ -44,8 +44,8 @@ extension BoothDoor {
     return (world, lock)
   }
 
-  /// The world as `loket periksa` looks at it: what keeps a booth from serving is a finding, not the
-  /// end of looking.
+  /// The world as `loket periksa` looks at it: what keeps a booth from serving is a finding, not
+  /// the end of looking.
   func examinedWorld() throws -> (world: World, troubles: [String]) {
     var troubles: [String] = []
     var identity: BoothIdentity?

@@ -2,7 +2,7 @@ import Foundation
 import TestWorld
 import Testing
 
-/// The identity or the queue is lost, emptied, or another laptop's: nothing may begin anew in silence.
+/// The identity or the queue is lost, emptied, or another laptop's: nothing begins anew in silence.
 @Suite struct LostFileTests {
   /// What happens to a file of the home; the file itself is kept aside.
   enum Mishap: String, CaseIterable {
@@ -18,8 +18,8 @@ import Testing
     ["cadangkan", "USB"], ["bawa", "USB"], ["kirim", "--json"], ["kios"],
   ]
 
-  /// Whatever is lost, each command refuses, changes nothing and says what is wrong; when the file is
-  /// back, the next ticket is the next one.
+  /// Whatever is lost, each command refuses, changes nothing and says what is wrong; when the file
+  /// is back, the next ticket is the next one.
   @Test(arguments: [false, true], [false, true])
   func isRefusedByEveryCommandAndGoesOnWhenPutBack(isLive: Bool, isClosed: Bool) throws {
     let office = try Office()
