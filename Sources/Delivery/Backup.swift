@@ -14,6 +14,8 @@ package struct Backup: Sendable {
   package let lastTicket: String?
   /// Entries that this laptop's disk has damaged; those that cannot be read are not in the copy.
   package let damaged: Int
+  /// Those of shifts that the retention has taken the bodies of; the copy leaves them out.
+  private let emptied: [SealedEntry]
 
   /// Nil: nothing was ever stored.
   ///
@@ -26,18 +28,19 @@ package struct Backup: Sendable {
     guard let last = shifts.last else { return nil }
     var entries: [SealedEntry] = []
     var damaged = 0
+    var emptied: [SealedEntry] = []
     for stored in shifts {
       let places = try queue.places(stored.shift.id, 1...stored.lastSequence)
       let readable = places.compactMap(\.entry)
       damaged += Backup.damaged(readable, of: stored)
-      if readable.allSatisfy(\.isWhole) { entries += readable }
+      if readable.allSatisfy(\.isWhole) { entries += readable } else { emptied += readable }
     }
     return Backup(
       bundle: Bundle(
         booth: booth, madeAt: clock.now(), shifts: shifts.map(\.manifestLine), entries: entries),
       lastShift: last.shift.number,
       lastTicket: last.lastTicket > 0 ? last.shift.ticket(last.lastTicket) : nil,
-      damaged: damaged)
+      damaged: damaged, emptied: emptied)
   }
 
   /// How many entries are missing, or do not go on from the one before.
@@ -52,9 +55,17 @@ package struct Backup: Sendable {
   }
 
   /// Whether an earlier copy has something that this one lacks: then an older state of the laptop's
-  /// data is about to replace a newer one.
+  /// data, another course of the same shift, or a damaged disk is about to replace the only copy.
+  ///
+  /// Entry by entry: a fork has as many of them, and others.
   package func lacksWhat(isIn earlier: Bundle) -> Bool {
-    let own = Dictionary(uniqueKeysWithValues: bundle.shifts.map { ($0.shift, $0.entries) })
-    return earlier.shifts.contains { own[$0.shift] ?? 0 < $0.entries }
+    let counts = Dictionary(uniqueKeysWithValues: bundle.shifts.map { ($0.shift, $0.entries) })
+    if earlier.shifts.contains(where: { counts[$0.shift] ?? 0 < $0.entries }) { return true }
+    let own = Dictionary((bundle.entries + emptied).map { ($0.header.id, $0) }) { first, _ in first
+    }
+    return earlier.entries.contains { other in
+      guard let entry = own[other.header.id] else { return true }
+      return entry.isWhole ? entry != other : entry.hash != other.hash
+    }
   }
 }

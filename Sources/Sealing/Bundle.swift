@@ -82,6 +82,19 @@ extension Bundle {
     do { self = try Bundle(body: body) } catch { throw .format(error) }
   }
 
+  /// Whether these bytes are a bundle to their end, or one of a newer version, whoever signed it:
+  /// what is torn or no bundle at all is worth nothing to anybody.
+  package static func isComplete(_ bytes: [UInt8]) -> Bool {
+    do throws(FormatFault) {
+      _ = try claimedBooth(bytes)
+      _ = try Bundle(body: bytes.dropLast(signatureCount))
+      return true
+    } catch {
+      if case .unknownVersion = error { return true }
+      return false
+    }
+  }
+
   private init(body: ArraySlice<UInt8>) throws(FormatFault) {
     var reader = ByteReader(body.dropFirst(6))
     let booth: BoothID = try reader.identity()

@@ -46,7 +46,8 @@ package struct DeliveryWords: Sendable {
   package let nothingToBackUp: String
   package let backedUp: @Sendable (_ entries: Int, _ shift: Int, _ ticket: String?) -> String
   package let sameDisk: String
-  package let newerBackupThere: @Sendable (_ path: String) -> String
+  package let fullerBackupThere: @Sendable (_ path: String) -> String
+  package let foreignBackupThere: @Sendable (_ path: String) -> String
   package let damagedInBackup: @Sendable (Int) -> String
 }
 
@@ -128,9 +129,14 @@ extension DeliveryWords {
     sameDisk:
       "PERHATIAN: folder itu di disk yang sama dengan antrean, jadi hilang bersamanya. Pakai USB "
       + "atau kartu, dan pastikan ia terpasang.",
-    newerBackupThere: {
-      "Cadangan \($0) lebih baru daripada laptop ini (data lama dipulihkan?). Cadangan itu "
-        + "dibiarkan; hubungi kantor, atau pakai folder lain."
+    fullerBackupThere: {
+      "Cadangan \($0) memuat catatan yang tidak ada di laptop ini (data lama dipulihkan, laptop "
+        + "disalin, atau disk rusak?). Cadangan itu dibiarkan dan tidak ada yang hilang; "
+        + "cadangkan ke folder lain dan hubungi kantor: kantor menerima keduanya."
+    },
+    foreignBackupThere: {
+      "Di \($0) sudah ada cadangan yang berubah atau bertanda tangan laptop lain. Cadangan itu "
+        + "dibiarkan; cadangkan ke folder lain dan hubungi kantor."
     },
     damagedInBackup: {
       "\($0) catatan rusak di disk laptop ini; sisanya ada di cadangan. Jalankan loket periksa."
@@ -225,9 +231,14 @@ extension DeliveryWords {
     sameDisk:
       "ATTENTION: that folder is on the same disk as the queue and would go with it. Use a USB "
       + "stick or a card, and see that it is mounted.",
-    newerBackupThere: {
-      "The backup \($0) is newer than this laptop (old data restored?). It was left as it is; "
-        + "call the office, or use another folder."
+    fullerBackupThere: {
+      "The backup \($0) has entries that this laptop has not (old data restored, laptop cloned, or "
+        + "disk damaged?). It was left as it is and nothing is lost; back up to another folder and "
+        + "call the office: it takes both in."
+    },
+    foreignBackupThere: {
+      "At \($0) there is a backup that was changed, or signed by another laptop. It was left as it "
+        + "is; back up to another folder and call the office."
     },
     damagedInBackup: {
       "\($0.counted("entry is damaged", "entries are damaged")) on this laptop's disk; the rest "

@@ -35,14 +35,14 @@ struct BackupDoor: ParsableCommand {
     } catch { throw door.fail(.queue(error)) }
     guard let backup else { return Streams.complain(words.nothingToBackUp) }
     let path = "\(folder)/\(name(world.identity))"
-    try keepNewer(path, backup, world, door)
+    try keepOthers(path, backup, world, door)
     try door.put(backup.bundle.signed(by: world.identity), path)
-    try door.emit([path])
     door.note(
       NotedDeed(.backedUp, at: backup.bundle.madeAt, count: backup.bundle.entries.count))
     let entries = backup.bundle.entries.count
     Streams.complain(words.backedUp(entries, backup.lastShift, backup.lastTicket))
     if MachineFacts.isOneDisk(folder, door.places.home) { Streams.complain(words.sameDisk) }
+    try door.emit([path])
     guard backup.damaged == 0 else { throw door.fail(words.damagedInBackup(backup.damaged), 2) }
   }
 
@@ -52,7 +52,8 @@ struct BackupDoor: ParsableCommand {
     "\(identity.code.text)-\(identity.booth.bytes.hex.prefix(8))-cadangan.loket"
   }
 
-  private func keepNewer(
+  /// What lies there is replaced only by a copy that has all of it, or where it is torn.
+  private func keepOthers(
     _ path: String, _ backup: Backup, _ world: World, _ door: BoothDoor
   ) throws {
     let bytes: [UInt8]
@@ -64,7 +65,11 @@ struct BackupDoor: ParsableCommand {
     }
     let signers = [world.identity.verifier] + world.formerSigners
     let earlier = signers.lazy.compactMap { try? Bundle(bytes: bytes, signer: $0) }.first
-    guard let earlier, backup.lacksWhat(isIn: earlier) else { return }
-    throw door.fail(door.words.delivery.newerBackupThere(path), 77)
+    guard let earlier else {
+      guard Bundle.isComplete(bytes) else { return }
+      throw door.fail(door.words.delivery.foreignBackupThere(path), 77)
+    }
+    guard backup.lacksWhat(isIn: earlier) else { return }
+    throw door.fail(door.words.delivery.fullerBackupThere(path), 77)
   }
 }

@@ -193,8 +193,59 @@ import Testing
     let path = try booth.backUp()
     try booth.write(early, to: booth.database)
     let refused = try booth.loket("cadangkan", booth.folder, "--bahasa", "en")
-    #expect(refused.status == 77 && refused.errors.contains("newer than this laptop"))
+    #expect(refused.status == 77 && refused.errors.contains("entries that this laptop has not"))
     #expect(try booth.bundle(path).entries.count == 7)
+  }
+
+  /// Two courses of one shift, as many entries in each: neither replaces the other's only copy.
+  @Test func anotherCourseOfTheShiftNeverReplacesABackup() throws {
+    let booth = try Booth()
+    try booth.open()
+    #expect(try booth.register(Visitor.lines(1...3)).status == 0)
+    let copy = try Data(contentsOf: URL(fileURLWithPath: booth.database))
+    #expect(try booth.register(Visitor.lines(4...5)).status == 0)
+    let path = try booth.backUp()
+    let former = try Data(contentsOf: URL(fileURLWithPath: path))
+    try booth.write(copy, to: booth.database)
+    #expect(try booth.register(Visitor.lines(6...8)).status == 0)
+    let refused = try booth.loket("cadangkan", booth.folder)
+    #expect(refused.status == 77 && refused.output.isEmpty, "\(refused.said)")
+    #expect(refused.errors.contains("kantor menerima keduanya"), "\(refused.errors)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == former)
+    try booth.demand("mkdir '\(booth.folder)/lain'")
+    #expect(try booth.bundle(try booth.backUp(to: booth.folder + "/lain")).entries.count == 7)
+  }
+
+  /// An entry that the disk has damaged since lives on in the copy alone.
+  @Test func aCopyOfADamagedEntryIsKept() throws {
+    let booth = try Booth()
+    try booth.open()
+    #expect(try booth.register(Visitor.lines(1...4)).status == 0)
+    let path = try booth.backUp()
+    let sql = "UPDATE entry SET header = zeroblob(100) WHERE sequence = 3"
+    #expect(try booth.sqlite(sql, withoutTriggers: true).status == 0)
+    #expect(try booth.loket("cadangkan", booth.folder).status == 77)
+    #expect(try booth.bundle(path).entries.count == 5)
+  }
+
+  /// A torn file is nobody's copy and gives way; one with another's signature stays.
+  @Test func onlyATornFileGivesWay() throws {
+    let booth = try Booth()
+    try booth.open()
+    #expect(try booth.register(Visitor.lines(1...2)).status == 0)
+    let path = try booth.backUp()
+    let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+    for torn in [Data(), whole.prefix(10), whole.prefix(whole.count / 2), whole.dropLast()] {
+      try booth.write(Data(torn), to: path)
+      #expect(try booth.backUp() == path)
+      #expect(try booth.bundle(path).entries.count == 3)
+    }
+    var signedByAnother = whole
+    signedByAnother[whole.count - 1] ^= 1
+    try booth.write(signedByAnother, to: path)
+    let refused = try booth.loket("cadangkan", booth.folder)
+    #expect(refused.status == 77 && refused.errors.contains("folder lain"), "\(refused.said)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == signedByAnother)
   }
 
   @Test func whatTheDiskHasDamagedIsSaidAndTheRestKept() throws {
