@@ -31,7 +31,7 @@ struct VisitJSON {
     let services = services(object["services"])
     take(.nik, text("nik", of: object))
     take(.name, text("name", of: object))
-    take(.birthDate, text("birthDate", of: object))
+    takeBirthDate(text("birthDate", of: object))
     take(.sex, text("sex", of: object))
     take(.married, bool("married", of: object))
     take(.residence, text("residence", of: object))
@@ -50,6 +50,7 @@ struct VisitJSON {
     take(.phone, text("phone", of: object))
     take(.email, text("email", of: object))
     take(.capturedAt, text("capturedAt", of: object))
+    demandReason()
     return finish()
   }
 
@@ -131,12 +132,40 @@ extension VisitJSON {
     return text
   }
 
+  /// By the contract only `YYYY-MM-DD`: what the kiosk reads besides, day first, would here be a
+  /// program's own date that was turned around.
+  private mutating func takeBirthDate(_ text: String?) {
+    guard let text, !text.isEmpty else { return take(.birthDate, text) }
+    let isISO = text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil
+    switch isISO ? Day.parse(text) : .failure(.unreadable) {
+    case .success: take(.birthDate, text)
+    case .failure(let fault): complaints.append(.isoDate(fault))
+    }
+  }
+
+  /// Whose IKD is due and not active says why, as at the kiosk.
+  private mutating func demandReason() {
+    let missing = Complaint.required(.ikdReason)
+    guard draft.ikd == .notActive, draft.isDue(context) == true, draft.reason == nil,
+      !complaints.contains(where: { $0.field == missing.field })
+    else { return }
+    complaints.append(missing)
+  }
+
   private mutating func takeInstitution(_ object: [String: JSONValue]) {
     let key = (draft.segment ?? context.defaults.segment) == .student ? "school" : "agency"
     let other = key == "school" ? "agency" : "school"
+    let before = complaints.count
     take(.institution, text(key, of: object))
+    if key == "school" {
+      complaints[before...] = ArraySlice(complaints[before...].map(aboutSchool))
+    }
     // The other list's key belongs to no one of this segment; it is read for its type only.
     _ = text(other, of: object)
+  }
+
+  private func aboutSchool(_ complaint: Complaint) -> Complaint {
+    complaint.field == "school" ? complaint : .school(complaint)
   }
 
   private mutating func takeExemption(_ object: [String: JSONValue]) {
@@ -185,9 +214,15 @@ extension VisitJSON {
         complaints.append(.deferralReasonMissing(code))
         return nil
       }
+      guard DeferralReason(rawValue: reason) != nil else {
+        complaints.append(
+          .unknownWord(key: "services.reason", allowed: DeferralReason.allCases.map(\.rawValue)))
+        return nil
+      }
       return reason == DeferralReason.ikdNotActive.rawValue ? nil : "\(code)=\(reason)"
-    case let other?:
-      complaints.append(.noSuchChoice(.results, other))
+    case _?:
+      let allowed = [Outcome.served, .deferred].map(\.rawValue)
+      complaints.append(.unknownWord(key: "services.result", allowed: allowed))
       return nil
     }
   }

@@ -96,6 +96,10 @@ extension Day {
     case unreadable
     /// Well-formed, but no calendar has it, such as 31-02-1990.
     case notOnCalendar
+    /// Before 1850.
+    case tooLongAgo
+    /// After 2199.
+    case tooFarAhead
   }
 
   /// A typed day: day first, never month first (domain.md section 6); ISO with the year first.
@@ -105,6 +109,10 @@ extension Day {
     guard let fields = yearMonthDay(of: parts) else { return .failure(.unreadable) }
     let numbers = fields.compactMap { Int($0) }
     guard numbers.count == 3 else { return .failure(.unreadable) }
+    guard Day(year: 2000, month: numbers[1], day: numbers[2]) != nil
+    else { return .failure(.notOnCalendar) }
+    guard numbers[0] >= earliest.year else { return .failure(.tooLongAgo) }
+    guard numbers[0] <= latest.year else { return .failure(.tooFarAhead) }
     guard let day = Day(year: numbers[0], month: numbers[1], day: numbers[2])
     else { return .failure(.notOnCalendar) }
     return .success(day)

@@ -17,6 +17,8 @@ extension PersonName {
   package enum Fault: Error, Hashable, Sendable {
     case empty
     case tooLong(count: Int)
+    /// Few letters, and heaps of signs above and below them.
+    case tooManyMarks
     /// A control, formatting or private character, or a sign that no card carries.
     case forbidden(Unicode.Scalar)
     case noLetter
@@ -33,9 +35,8 @@ extension PersonName {
     }
     let name = (composing ? composed(text) : text).split(separator: " ").joined(separator: " ")
     guard !name.isEmpty else { return .failure(.empty) }
-    guard name.count <= lengthMax, name.unicodeScalars.count <= lengthMax * 2 else {
-      return .failure(.tooLong(count: name.count))
-    }
+    guard name.count <= lengthMax else { return .failure(.tooLong(count: name.count)) }
+    guard name.unicodeScalars.count <= lengthMax * 2 else { return .failure(.tooManyMarks) }
     guard name.contains(where: \.isLetter) else { return .failure(.noLetter) }
     return .success(PersonName(text: name))
   }

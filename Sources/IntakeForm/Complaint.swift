@@ -3,7 +3,7 @@ package import Intake
 /// Why a line is no answer, or answers do not fit together.
 ///
 /// `code` is a promise of the contract's JSON; the sentence is Wording's.
-package enum Complaint: Error, Hashable, Sendable {
+package indirect enum Complaint: Error, Hashable, Sendable {
   case required(Field)
   case nik(NIK.Fault)
   case name(PersonName.Fault)
@@ -33,6 +33,12 @@ package enum Complaint: Error, Hashable, Sendable {
   /// JSON only: a value of the wrong type.
   case wrongType(key: String, expected: String)
   case unknownKey(String)
+  /// JSON only: a day that is not `YYYY-MM-DD`, or that no calendar has.
+  case isoDate(Day.Fault)
+  /// JSON only: a word that is not one of the contract's.
+  case unknownWord(key: String, allowed: [String])
+  /// JSON only: about the school, where the form asks for agencies and schools as one.
+  case school(Complaint)
 }
 
 extension Complaint {
@@ -44,7 +50,7 @@ extension Complaint {
       field.jsonKey
     case .nik: "nik"
     case .name: "name"
-    case .date, .birthDateInFuture: "birthDate"
+    case .date, .isoDate, .birthDateInFuture: "birthDate"
     case .residence: "residence"
     case .phone: "phone"
     case .email: "email"
@@ -53,7 +59,8 @@ extension Complaint {
     case .notYetDue, .notRecorded: "ikd.state"
     case .overrideReasonMissing: "override.reason"
     case .momentUnreadable, .momentInFuture, .momentTooOld: "capturedAt"
-    case .wrongType(let key, _), .unknownKey(let key): key
+    case .wrongType(let key, _), .unknownKey(let key), .unknownWord(let key, _): key
+    case .school: "school"
     }
   }
 
@@ -63,8 +70,7 @@ extension Complaint {
     case .required: "required"
     case .nik(let fault): fault.code
     case .name(let fault): fault.code
-    case .date(.unreadable): "dateUnreadable"
-    case .date(.notOnCalendar): "dateNotOnCalendar"
+    case .date(let fault), .isoDate(let fault): fault.code
     case .birthDateInFuture: "birthDateInFuture"
     case .residence(.unknown): "residenceUnknown"
     case .residence(.kelurahanNeeded): "kelurahanNeeded"
@@ -92,6 +98,19 @@ extension Complaint {
     case .momentTooOld: "momentTooOld"
     case .wrongType: "wrongType"
     case .unknownKey: "unknownKey"
+    case .unknownWord: "unknownCode"
+    case .school(let complaint): complaint.code
+    }
+  }
+}
+
+extension Day.Fault {
+  fileprivate var code: String {
+    switch self {
+    case .unreadable: "dateUnreadable"
+    case .notOnCalendar: "dateNotOnCalendar"
+    case .tooLongAgo: "dateTooLongAgo"
+    case .tooFarAhead: "birthDateInFuture"
     }
   }
 }
@@ -112,7 +131,7 @@ extension PersonName.Fault {
   fileprivate var code: String {
     switch self {
     case .empty: "required"
-    case .tooLong: "nameLength"
+    case .tooLong, .tooManyMarks: "nameLength"
     case .forbidden: "nameCharacter"
     case .noLetter: "nameWithoutLetter"
     }

@@ -188,12 +188,19 @@ extension FormWords {
     case .name(.empty): "No name yet. Type it as on the card."
     case .name(.tooLong(let count)):
       "A name has at most 60 letters; \(count.counted("was", "were")) typed."
+    case .name(.tooManyMarks):
+      "Too many signs above or below the letters. Type the name as on the card."
     case .name(.forbidden):
       "A sign in the name is not allowed. Letters, blanks, dots, commas, apostrophes and - are."
     case .name(.noLetter): "A name without a letter. Type it as on the card."
     case .date(.unreadable): "The date cannot be read. Example: 17/08/1990 or 17081990, day first."
     case .date(.notOnCalendar): "That date is on no calendar. Day first: 17/08/1990."
-    case .birthDateInFuture: "That date of birth is still to come. Check the year."
+    case .date(.tooLongAgo), .isoDate(.tooLongAgo):
+      "That date is before 1850. Check the year."
+    case .isoDate(.unreadable): "A date is written YYYY-MM-DD, year first. Example: 1990-08-17."
+    case .isoDate(.notOnCalendar): "That date is on no calendar. Written YYYY-MM-DD: 1990-08-17."
+    case .birthDateInFuture, .date(.tooFarAhead), .isoDate(.tooFarAhead):
+      "That date of birth is still to come. Check the year."
     case .residence(.unknown):
       "That place is unknown. A kelurahan, a city or regency, or outside is needed."
     case .residence(.kelurahanNeeded): "The kelurahan is needed, not only the district or city."
@@ -227,6 +234,9 @@ extension FormWords {
     case .momentTooOld: "The time on the paper is more than 7 days ago."
     case .wrongType(let key, let expected): "\(key): wrong type of value; \(expected) is needed."
     case .unknownKey(let key): "Unknown key \(key)."
+    case .unknownWord(let key, let allowed):
+      "\(key): that word is not known. Allowed: \(allowed.joined(separator: ", "))."
+    case .school(let complaint): englishComplaint(complaint)
     }
   }
 

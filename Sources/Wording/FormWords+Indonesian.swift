@@ -186,12 +186,20 @@ extension FormWords {
     case .nik(let fault): nikComplaint(fault)
     case .name(.empty): "Nama belum diisi. Ketik seperti di KTP."
     case .name(.tooLong(let count)): "Nama paling panjang 60 huruf; yang diketik \(count)."
+    case .name(.tooManyMarks):
+      "Terlalu banyak tanda di atas atau di bawah hurufnya. Ketik nama seperti di KTP."
     case .name(.forbidden):
       "Ada tanda yang tidak boleh di dalam nama. Huruf, spasi, titik, koma, petik dan - boleh."
     case .name(.noLetter): "Nama tanpa huruf. Ketik nama seperti di KTP."
     case .date(.unreadable): "Tanggal tidak terbaca. Contoh: 17/08/1990 atau 17081990, hari dulu."
     case .date(.notOnCalendar): "Tanggal itu tidak ada di kalender. Hari dulu: 17/08/1990."
-    case .birthDateInFuture: "Tanggal lahir itu belum tiba. Periksa tahunnya."
+    case .date(.tooLongAgo), .isoDate(.tooLongAgo):
+      "Tanggal itu sebelum tahun 1850. Periksa tahunnya."
+    case .isoDate(.unreadable): "Tanggal ditulis YYYY-MM-DD, tahun dulu. Contoh: 1990-08-17."
+    case .isoDate(.notOnCalendar):
+      "Tanggal itu tidak ada di kalender. Ditulis YYYY-MM-DD: 1990-08-17."
+    case .birthDateInFuture, .date(.tooFarAhead), .isoDate(.tooFarAhead):
+      "Tanggal lahir itu belum tiba. Periksa tahunnya."
     case .residence(.unknown):
       "Tempat itu tidak dikenal. Perlu kelurahan, nama kota/kabupaten, atau luar."
     case .residence(.kelurahanNeeded): "Perlu kelurahannya, bukan kecamatan atau kota saja."
@@ -224,6 +232,9 @@ extension FormWords {
     case .momentTooOld: "Waktu di kertas lebih dari 7 hari yang lalu."
     case .wrongType(let key, let expected): "\(key): jenis nilai salah; perlu \(expected)."
     case .unknownKey(let key): "Kunci \(key) tidak dikenal."
+    case .unknownWord(let key, let allowed):
+      "\(key): kata itu tidak dikenal. Yang boleh: \(allowed.joined(separator: ", "))."
+    case .school(let complaint): indonesianComplaint(complaint)
     }
   }
 

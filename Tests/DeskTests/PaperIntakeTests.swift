@@ -30,6 +30,12 @@ import Wording
     ("birthDate", "", "required"), ("birthDate", "\"1990-02-31\"", "dateNotOnCalendar"),
     ("birthDate", "\"kemarin\"", "dateUnreadable"),
     ("birthDate", "\"2030-01-01\"", "birthDateInFuture"),
+    ("birthDate", "\"2990-01-01\"", "birthDateInFuture"),
+    ("birthDate", "\"1590-01-01\"", "dateTooLongAgo"),
+    ("birthDate", "\"1990-8-15\"", "dateUnreadable"),
+    ("birthDate", "\"15/08/1990\"", "dateUnreadable"),
+    ("birthDate", "\" 1990-08-15\"", "dateUnreadable"),
+    ("name", "\"S\(String(repeating: "\\u0301", count: 3000))\"", "nameLength"),
     ("residence", "", "required"), ("residence", "\"357305\"", "kelurahanNeeded"),
     ("residence", "\"9999\"", "residenceUnknown"),
     ("residence", "\"3573059999\"", "residenceUnknown"),
@@ -37,6 +43,13 @@ import Wording
     ("services", "\"cetak\"", "wrongType"),
     ("services", "[{\"code\":\"cetak\"},{\"code\":\"cetak\"}]", "serviceTwice"),
     ("services", "[{\"code\":\"cetak\",\"result\":\"deferred\"}]", "deferralReasonMissing"),
+    ("services", "[{\"code\":\"cetak\",\"result\":\"refused\"}]", "unknownCode"),
+    (
+      "services", "[{\"code\":\"cetak\",\"result\":\"deferred\",\"reason\":\"malas\"}]",
+      "unknownCode"
+    ),
+    ("ikd", "{\"state\":\"notActive\"}", "required"),
+    ("segment", "\"student\",\"school\":\"hogwarts\"", "unknownInstitution"),
     ("ikd", "", "required"), ("ikd", "{\"state\":\"mungkin\"}", "unknownCode"),
     ("ikd", "{\"state\":\"activeOnConsole\"}", "unknownCode"),
     ("ikd", "{\"state\":\"active\",\"siapa\":\"x\"}", "unknownKey"),
@@ -87,6 +100,39 @@ import Wording
     for complaint in complaints {
       #expect(words.typed(complaint).hasPrefix(words.complaint(complaint) + " "))
     }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a complaint names the field of the contract and what is allowed`(
+    language: Language
+  ) throws {
+    let desk = try DeskWorld(language)
+    let counter = try desk.open()
+    for (key, value, field, allowed) in [
+      (
+        "services", #"[{"code":"cetak","result":"refused"}]"#, "services.result", "served, deferred"
+      ),
+      (
+        "services", #"[{"code":"cetak","result":"deferred","reason":"x"}]"#, "services.reason",
+        "blanksOut"
+      ),
+      ("segment", #""student","school":"hogwarts""#, "school", ""),
+      ("ikd", #"{"state":"notActive"}"#, "ikd.reason", ""),
+      ("birthDate", #""1990-8-15""#, "birthDate", "YYYY-MM-DD"),
+      ("birthDate", #""1990-02-30""#, "birthDate", "YYYY-MM-DD"),
+      ("birthDate", #""1590-01-01""#, "birthDate", "1850"),
+    ] {
+      let json = try desk.take(PaperIntakeTests.line(key, value), counter).json
+      #expect(json.contains(",\"field\":\"\(field)\","), "\(json)")
+      #expect(json.split(separator: "\"field\"").count == 2, "\(json)")
+      #expect(allowed.isEmpty || json.contains(allowed), "\(json)")
+      #expect(!json.contains("17/08") && !json.contains("agency"), "\(json)")
+    }
+    // Somebody from whom no IKD is due gives no reason.
+    let child = PaperIntakeTests.line("birthDate", "\"2015-05-05\"").replacing(
+      "\"nik\":\"3573054101900001\",", with: "\"sex\":\"P\",")
+    let result = try desk.take(child.replacing("\"active\"", with: "\"notActive\""), counter)
+    #expect(result.isStored, "\(result.json)")
   }
 
   @Test func `activation under 17 or without recording is an error`() throws {

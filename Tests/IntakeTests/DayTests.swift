@@ -85,10 +85,15 @@ import Testing
 
   @Test(arguments: [
     "31-02-1990", "29-02-2023", "31/04/1990", "00-01-1990", "01-00-1990", "32-01-1990",
-    "31021990", "17-08-1849", "17-08-2200", "17-08-0000", "19900817",
+    "31021990", "19900817",
   ])
   func `a day that no calendar has is told from one that cannot be read`(text: String) {
     #expect(fault(text) == .notOnCalendar)
+  }
+
+  @Test func `a year in which nobody who lives was born is told from a wrong day`() {
+    for text in ["17-08-1849", "17-08-0000", "1590-01-01"] { #expect(fault(text) == .tooLongAgo) }
+    #expect(fault("17-08-2200") == .tooFarAhead)
   }
 
   @Test(arguments: [
