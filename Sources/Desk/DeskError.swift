@@ -37,7 +37,7 @@ package enum DeskError: Error, Hashable, Sendable {
   case draftsWaiting(Int)
   /// A closing without the passphrase would lose what the lists count.
   case rostersSealed
-  case counterOutOfRange(String)
+  case counter(String, CounterFault)
   case roster(RosterFile.Fault)
   /// Nowhere to keep a list sealed: there is no volatile memory.
   case rosterNotKept
@@ -60,7 +60,7 @@ extension DeskError {
       .notResumed, .wrongPIN, .lockedOut:
       77
     case .passphraseMissing, .unknownPoint, .unknownStaff, .noSuchTicket, .noSuchShift,
-      .counterOutOfRange, .passphraseTooShort, .noInstitution, .rostersSealed:
+      .counter, .passphraseTooShort, .noInstitution, .rostersSealed:
       64
     case .roster, .file: 65
     case .rosterNotKept: 74
@@ -94,7 +94,7 @@ extension DeskError {
     case .noSuchShift(let number): trouble.noSuchShift(number)
     case .draftsWaiting(let count): trouble.draftsWaiting(count)
     case .rostersSealed: words.roster.sealedAtClosing
-    case .counterOutOfRange(let text): trouble.counterOutOfRange(text)
+    case .counter(let text, let fault): trouble.counter(text, fault)
     case .roster(.unreadable): words.roster.unreadable
     case .roster(.noHeading): words.roster.noHeading
     case .roster(.nobody): words.roster.nobody

@@ -61,10 +61,13 @@ extension Shifts {
     var counters: [Counter: Int] = [:]
     for text in texts {
       let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2,
-        let counter = Counter.byHand.first(where: { $0.rawValue == parts[0] }),
-        let count = Int(parts[1]), (0...Counter.most).contains(count), counters[counter] == nil
-      else { throw .counterOutOfRange(text) }
+      guard let counter = Counter.byHand.first(where: { $0.rawValue == parts[0] })
+      else { throw .counter(text, .unknownName) }
+      guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy(\.isASCIIDigit)
+      else { throw .counter(text, .notANumber) }
+      guard let count = Int(parts[1]), count <= Counter.most
+      else { throw .counter(text, .tooLarge) }
+      guard counters[counter] == nil else { throw .counter(text, .twice) }
       counters[counter] = count
     }
     return counters

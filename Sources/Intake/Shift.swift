@@ -88,6 +88,14 @@ package enum Counter: String, Hashable, Sendable, CaseIterable, Comparable {
   package static let most = 99_999
 }
 
+/// Why a counted figure, `name=number`, is not taken.
+package enum CounterFault: Hashable, Sendable {
+  case unknownName
+  case notANumber
+  case tooLarge
+  case twice
+}
+
 /// How a shift stands.
 package enum ShiftState: String, Hashable, Sendable, CaseIterable {
   case open

@@ -20,7 +20,7 @@ package struct TroubleWords: Sendable {
   package let voidedAlready: @Sendable (_ ticket: String, _ at: String) -> String
   package let noSuchShift: @Sendable (Int) -> String
   package let draftsWaiting: @Sendable (Int) -> String
-  package let counterOutOfRange: @Sendable (String) -> String
+  package let counter: @Sendable (_ typed: String, CounterFault) -> String
   package let diskFull: String
   package let notWritable: String
   package let unconfirmed: String
@@ -64,6 +64,9 @@ extension TroubleWords {
     }
   }
 
+  private static let counterExamples =
+    Counter.byHand.map { "\($0.rawValue)=350" }.joined(separator: ", ")
+
   static let indonesian = TroubleWords(
     noShiftOpen: "Belum ada sesi terbuka. Buka dulu: loket buka --titik KODE --petugas NAMA.",
     shiftOpenAlready: { "Sesi \($0) masih terbuka. Tutup dulu: loket tutup." },
@@ -99,7 +102,17 @@ extension TroubleWords {
     draftsWaiting: {
       "\($0) formulir belum selesai. Selesaikan di kios, atau tutup dengan --buang-draf."
     },
-    counterOutOfRange: { "Hitungan \($0) tidak bisa dipakai. Contoh: formsHandedOut=350." },
+    counter: { typed, fault in
+      let why =
+        switch fault {
+        case .unknownName: "nama itu tidak dikenal"
+        case .notANumber: "sesudah = harus angka"
+        case .tooLarge: "angkanya terlalu besar, paling banyak \(Counter.most)"
+        case .twice: "nama itu sudah disebut"
+        }
+      return "Hitungan \(typed): \(why). Sesi belum ditutup. Yang boleh, masing-masing sekali: "
+        + counterExamples + "."
+    },
     diskFull:
       "Disk penuh. Yang bertiket aman; yang ini belum tersimpan. Kosongkan disk, coba lagi.",
     notWritable:
@@ -190,7 +203,17 @@ extension TroubleWords {
       "\($0.counted("form is", "forms are")) unfinished. Finish in the kiosk, or close with "
         + "--buang-draf."
     },
-    counterOutOfRange: { "The count \($0) cannot be used. Example: formsHandedOut=350." },
+    counter: { typed, fault in
+      let why =
+        switch fault {
+        case .unknownName: "that name is not known"
+        case .notANumber: "a number has to follow the ="
+        case .tooLarge: "the number is too large, at most \(Counter.most)"
+        case .twice: "that name was given already"
+        }
+      return "The count \(typed): \(why). The shift is not closed yet. Allowed, each once: "
+        + counterExamples + "."
+    },
     diskFull:
       "Disk full. Visits with a ticket are safe; this one is not stored. Free space, retry.",
     notWritable:

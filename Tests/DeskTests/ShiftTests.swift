@@ -4,6 +4,7 @@ import Ports
 import Sealing
 import TestWorld
 import Testing
+import Wording
 
 @Suite struct ShiftTests {
   @Test func `an opened shift reads back with its place, staff and number`() throws {
@@ -147,10 +148,22 @@ import Testing
     }
   }
 
-  @Test(arguments: ["formsHandedOut", "x=1", "absent=-1", "absent=100000", "absent=1=2", "absent="])
-  func `a count that cannot be used is refused`(text: String) throws {
+  @Test(
+    arguments: [
+      ("formsHandedOut", .notANumber), ("x=1", .unknownName), ("=1", .unknownName),
+      ("", .unknownName), ("rosterCame=1", .unknownName), ("absent=-1", .notANumber),
+      ("absent=+1", .notANumber), ("absent=1=2", .notANumber), ("absent=", .notANumber),
+      ("absent=100000", .tooLarge), ("absent=99999999999999999999", .tooLarge),
+    ] as [(String, CounterFault)])
+  func `a count that cannot be used is refused by what is wrong with it`(
+    text: String, fault: CounterFault
+  ) throws {
     let desk = try DeskWorld()
-    #expect(throws: DeskError.counterOutOfRange(text)) { try desk.shifts.counters([text]) }
+    #expect(throws: DeskError.counter(text, fault)) { try desk.shifts.counters([text]) }
+    for language in Language.allCases {
+      let said = DeskError.counter(text, fault).sentence(Wording(language))
+      #expect(said.contains(" \(text):") && said.contains("formsHandedOut=350, absent=350"))
+    }
   }
 
   @Test func `counts are taken once each`() throws {
@@ -158,7 +171,7 @@ import Testing
     #expect(
       try desk.shifts.counters(["formsHandedOut=350", "absent=12"])
         == [.formsHandedOut: 350, .absent: 12])
-    #expect(throws: DeskError.counterOutOfRange("absent=2")) {
+    #expect(throws: DeskError.counter("absent=2", .twice)) {
       try desk.shifts.counters(["absent=1", "absent=2"])
     }
   }
