@@ -29,6 +29,8 @@ package enum DeskError: Error, Hashable, Sendable {
   case passphraseMissing
   /// scrypt found no memory, to lock a key or to open it, or the office's key is no key.
   case keyNotMade
+  /// The clock shows a time that no entry can hold.
+  case clockImpossible
   case unknownPoint(String)
   case unknownStaff(String)
   case noSuchTicket
@@ -64,8 +66,8 @@ extension DeskError {
       64
     case .roster, .file: 65
     case .rosterNotKept: 74
-    case .keyNotMade, .draftsWaiting, .voidedAlready, .cannotLock, .identityGone,
-      .trainingIncomplete, .queueOfAnother:
+    case .keyNotMade, .clockImpossible, .draftsWaiting, .voidedAlready, .cannotLock,
+      .identityGone, .trainingIncomplete, .queueOfAnother:
       1
     }
   }
@@ -87,6 +89,7 @@ extension DeskError {
     case .passphraseTooShort(let min): trouble.passphraseTooShort(min)
     case .passphraseMissing: trouble.passphraseMissing
     case .keyNotMade: trouble.keyNotMade
+    case .clockImpossible: trouble.clockImpossible
     case .unknownPoint(let text): trouble.unknownPoint(text)
     case .unknownStaff(let text): trouble.unknownStaff(text)
     case .noSuchTicket: trouble.noSuchTicket

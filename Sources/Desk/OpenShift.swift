@@ -62,8 +62,8 @@ extension OpenShift {
     try settle()
     let decision = world.setting.policy.decide(visit, today: shift.day)
     let ticket = lastTicket + 1
-    let facts = facts(visit, decision, ticket: ticket, minute: arrival(visit))
-    let header = header(.visit, visit: id, facts: facts)
+    let facts = facts(visit, decision, ticket: ticket, minute: try arrival(visit))
+    let header = try header(.visit, visit: id, facts: facts)
     let tag = visit.nik.map(key.tag) ?? []
     let undone = try undone(tag, before: ticket)
     var linked = visit
@@ -98,7 +98,7 @@ extension OpenShift {
     else { throw .noSuchTicket }
     let decision = world.setting.policy.decide(visit, today: shift.day)
     let facts = facts(visit, decision, ticket: old.ticket, minute: old.minute)
-    let header = header(.visit, visit: id, supersedes: former.header.id.sequence, facts: facts)
+    let header = try header(.visit, visit: id, supersedes: former.header.id.sequence, facts: facts)
     let tag = visit.nik.map(key.tag) ?? []
     var linked = visit
     linked.amendmentReason = reason
@@ -135,7 +135,7 @@ extension OpenShift {
     try settle()
     guard let id = former.header.visit, let old = former.header.facts
     else { throw .noSuchTicket }
-    let header = header(.void, visit: id, supersedes: former.header.id.sequence, facts: nil)
+    let header = try header(.void, visit: id, supersedes: former.header.id.sequence, facts: nil)
     var tally = tally
     tally.remove(old)
     if try isFirst(former.tag, besides: id) { tally.add(-1, to: .people) }
@@ -186,11 +186,11 @@ extension OpenShift {
 extension OpenShift {
   private func header(
     _ kind: EntryKind, visit: VisitID, supersedes: UInt64? = nil, facts: VisitFacts?
-  ) -> EntryHeader {
+  ) throws(DeskError) -> EntryHeader {
     EntryHeader(
       booth: world.identity.booth, id: EntryID(shift: shift.id, sequence: lastSequence + 1),
       kind: kind, mode: shift.mode, supersedes: supersedes, visit: visit, staff: staff,
-      writtenMinute: world.clock.now().minute, facts: facts)
+      writtenMinute: try world.now().minute, facts: facts)
   }
 
   private func facts(
@@ -203,8 +203,9 @@ extension OpenShift {
   }
 
   /// A paper form counts in the hour in which it was filled in.
-  private func arrival(_ visit: Visit) -> Int64 {
-    (visit.capturedAt ?? world.clock.now()).minute
+  private func arrival(_ visit: Visit) throws(DeskError) -> Int64 {
+    if let captured = visit.capturedAt { return captured.minute }
+    return try world.now().minute
   }
 
   /// Whether no other visit that stands has this tag; people without a NIK are always first.

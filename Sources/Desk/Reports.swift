@@ -100,18 +100,37 @@ extension Reports {
     let held = last.map { DraftShelf(world: world, shift: $0.shift.id).names().count } ?? 0
     let flush = try queued { () throws(QueueError) in try queue.delivery.lastNote() }
     return Status(
-      shift: last, custody: custody, held: held, clock: try clock(last), lastFlush: flush,
+      shift: last, custody: custody, held: held, clock: try clock(shifts), lastFlush: flush,
       oldestUnsent: oldest)
   }
 
-  private func clock(_ last: StoredShift?) throws(DeskError) -> ClockState {
-    guard let last else { return .ok }
+  /// How many of the latest shifts, and of the latest one's entries, the clock is held against.
+  private static let clockShifts = 7
+  private static let clockEntries: UInt64 = 64
+
+  /// The clock against the newest time that this booth wrote lately, so that a record under a clock
+  /// that went back does not end the warning.
+  ///
+  /// By openings, closings and the last entries: the same effort however long a shift is. Missed is
+  /// a clock that went back within the hours of one shift, that many entries later. Older shifts do
+  /// not count, so that one written by a clock that was ahead does not warn for ever.
+  package func clock() throws(DeskError) -> ClockState {
     let queue = world.queue
+    return try clock(try queued { () throws(QueueError) in try queue.shifts() })
+  }
+
+  private func clock(_ shifts: [StoredShift]) throws(DeskError) -> ClockState {
+    guard let last = shifts.last else { return .ok }
+    let queue = world.queue
+    let first = max(last.lastSequence, Reports.clockEntries) - Reports.clockEntries + 1
     let newest = try queued { () throws(QueueError) in
-      try queue.entries(last.shift.id, last.lastSequence...last.lastSequence)
+      try queue.places(last.shift.id, first...last.lastSequence)
     }
-    guard let written = newest.last?.header.writtenMinute,
-      world.clock.now().minute < written - 5
+    let minutes =
+      shifts.suffix(Reports.clockShifts).flatMap { shift in
+        [shift.shift.openedAt.minute] + (shift.end.map { [$0.closedAt.minute] } ?? [])
+      } + newest.compactMap(\.entry?.header.writtenMinute)
+    guard let written = minutes.max(), world.clock.now().minute < written - 5
     else { return .ok }
     return .behind(lastWritten: Moment(minute: written))
   }

@@ -82,14 +82,14 @@ extension Shifts {
     let last = try latest()
     if let last, last.state == .open { throw .shiftOpenAlready(number: last.shift.number) }
     guard world.reserve.keep() else { throw .queue(.diskFull) }
-    let shift = newShift(plan, after: last)
+    let shift = try newShift(plan, after: last)
     let key = ShiftKey(bytes: world.entropy.bytes(32), shift: shift.id)
     let previous = last?.head ?? Chain.nothing
     let start = Chain.start(
       booth: world.identity.booth, shift: shift.id, previousHead: previous)
     let opening = try opening(shift, key: key, previousHead: previous)
     let entry = world.identity.seal(
-      .opening(opening), header: header(.opening, shift, sequence: 1, staff: plan.staff),
+      .opening(opening), header: try header(.opening, shift, sequence: 1, staff: plan.staff),
       key: nil, previous: start, nonce: [])
     try keep(key, of: shift, passphrase: passphrase)
     let queue = world.queue
@@ -99,11 +99,11 @@ extension Shifts {
     return OpenShift(world: world, stored: stored, key: key, staff: plan.staff)
   }
 
-  private func newShift(_ plan: Plan, after last: StoredShift?) -> Shift {
+  private func newShift(_ plan: Plan, after last: StoredShift?) throws(DeskError) -> Shift {
     Shift(
       id: world.entropy.identity(), number: (last?.shift.number ?? 0) + 1,
       booth: world.identity.code, mode: world.identity.mode, servicePoint: plan.point,
-      openedAt: world.clock.now(), openedBy: plan.staff, facts: plan.facts)
+      openedAt: try world.now(), openedBy: plan.staff, facts: plan.facts)
   }
 
   private func opening(
@@ -123,10 +123,10 @@ extension Shifts {
 
   private func header(
     _ kind: EntryKind, _ shift: Shift, sequence: UInt64, staff: StaffCode
-  ) -> EntryHeader {
+  ) throws(DeskError) -> EntryHeader {
     EntryHeader(
       booth: world.identity.booth, id: EntryID(shift: shift.id, sequence: sequence), kind: kind,
-      mode: shift.mode, staff: staff, writtenMinute: world.clock.now().minute)
+      mode: shift.mode, staff: staff, writtenMinute: try world.now().minute)
   }
 
   private func keep(_ key: ShiftKey, of shift: Shift, passphrase: String) throws(DeskError) {
@@ -228,11 +228,11 @@ extension Shifts {
     staff: StaffCode, drafts: Int
   ) throws(DeskError) -> StoredShift {
     let closing = Closing(
-      closedAt: world.clock.now(), counters: counters, draftsDropped: drafts,
+      closedAt: try world.now(), counters: counters, draftsDropped: drafts,
       tally: stored.tally, deeds: DeedBook(world).log(closing: stored))
     let entry = world.identity.seal(
       .closing(closing),
-      header: header(kind, stored.shift, sequence: stored.lastSequence + 1, staff: staff),
+      header: try header(kind, stored.shift, sequence: stored.lastSequence + 1, staff: staff),
       key: nil, previous: stored.head, nonce: [])
     let end = ShiftEnd(
       state: state, closedAt: closing.closedAt, counters: counters,

@@ -123,6 +123,13 @@ package struct World {
   /// Every key whose signature this booth's entries may carry.
   var signers: [BoothVerifier] { [identity.verifier] + formerSigners }
 
+  /// The time for what is stored: nothing is sealed with one that nobody could read back.
+  package func now() throws(DeskError) -> Moment {
+    let now = clock.now()
+    guard now.isStorable else { throw .clockImpossible }
+    return now
+  }
+
   /// A fresh identity for a visit.
   func newVisit() -> VisitID {
     VisitID(

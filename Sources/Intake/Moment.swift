@@ -12,6 +12,8 @@ extension Moment {
   /// written by a booth, and could not be counted with.
   package static let storable: ClosedRange<Int64> = 0...7_258_093_199
 
+  package var isStorable: Bool { Moment.storable.contains(seconds) }
+
   /// Western Indonesian Time (WIB): seven hours ahead of UTC, no summer time.
   package static let zoneSeconds: Int64 = 7 * 3600
 

@@ -42,6 +42,7 @@ package struct TroubleWords: Sendable {
   package let secretUnusable: @Sendable (_ path: String, _ why: String) -> String
   package let inputUnreadable: @Sendable (_ path: String, _ why: String) -> String
   package let outputUnwritable: @Sendable (_ path: String, _ why: String) -> String
+  package let clockImpossible: String
   package let configFaults: @Sendable (Int) -> String
   package let pathNotAbsolute: String
   package let notAFolder: String
@@ -158,6 +159,9 @@ extension TroubleWords {
     outputUnwritable: {
       "Berkas \($0) tidak bisa ditulis: \($1). Antrean aman; periksa tempat itu, lalu coba lagi."
     },
+    clockImpossible:
+      "Jam komputer ini menunjukkan waktu yang tidak mungkin. Tidak ada yang disimpan; yang bertiket "
+      + "aman. Betulkan tanggal dan jamnya, lalu coba lagi.",
     configFaults: { "Konfigurasi: \($0) kesalahan. Betulkan semuanya, lalu jalankan lagi." },
     pathNotAbsolute: "jalur harus mulai dengan /", notAFolder: "bukan folder",
     fileMissing: "tidak ada", fileEmpty: "baris pertamanya kosong",
@@ -257,6 +261,9 @@ extension TroubleWords {
     outputUnwritable: {
       "The file \($0) cannot be written: \($1). The queue is safe; check the place, then try again."
     },
+    clockImpossible:
+      "This computer's clock shows an impossible time. Nothing was stored; tickets are safe. Set its "
+      + "date and time, then try again.",
     configFaults: {
       "Configuration: \($0.counted("fault", "faults")). Mend all of it, then run again."
     },

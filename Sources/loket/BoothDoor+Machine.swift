@@ -4,6 +4,7 @@ import Intake
 import Laptop
 import Ports
 import PostgresCentre
+import Wording
 
 extension BoothDoor {
   /// This laptop as the doctor looks at it, and whether the centre answers.
@@ -25,6 +26,12 @@ extension BoothDoor {
       lastWritten: MachineFacts.lastWritten(
         [queuePath] + HomeFile.allCases.map { "\(home)/\($0.rawValue)" }
       ).map(Moment.init(seconds:)), centre: mode == .live ? centre() : .training)
+  }
+
+  /// Says that the clock went back, to whoever stores something by a command; they may go on.
+  func warnOfClock(_ world: World) {
+    guard case .behind(let last)? = try? Reports(world).clock() else { return }
+    Streams.complain(words.kiosk.clockBehind(words.time.long(last)))
   }
 
   /// Asks the centre what it holds; whoever is at the counter does not wait long for it.

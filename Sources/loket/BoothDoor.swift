@@ -72,6 +72,11 @@ struct BoothDoor {
     throw fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
   }
 
+  /// Files for the office carry the time at which they were made.
+  func demandClock() throws {
+    guard SystemClock.make().now().isStorable else { throw fail(.clockImpossible) }
+  }
+
   func fail(_ error: DeskError) -> ExitCode { fail(error.sentence(words), error.exitStatus) }
 }
 

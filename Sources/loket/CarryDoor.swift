@@ -23,6 +23,7 @@ struct CarryDoor: ParsableCommand {
 
   func run() throws {
     let door = try BoothDoor.open(options)
+    try door.demandClock()
     let (queue, identity, lock) = try door.deliveryQueue()
     defer { withExtendedLifetime(lock) {} }
     let carrier = Carrier(queue: queue, clock: SystemClock.make())

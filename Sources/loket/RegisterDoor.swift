@@ -26,6 +26,7 @@ struct RegisterDoor: ParsableCommand {
     let secret = try door.secretOrAsk()
     let (world, lock) = try door.writingWorld()
     defer { withExtendedLifetime(lock) {} }
+    door.warnOfClock(world)
     let invalid: Int
     do {
       let intake = PaperIntake(try Shifts(world).resume(passphrase: secret))
@@ -43,6 +44,7 @@ struct RegisterDoor: ParsableCommand {
     }
     let (world, lock) = try door.writingWorld(looks: false)
     defer { withExtendedLifetime(lock) {} }
+    door.warnOfClock(world)
     do {
       try Kiosk(world: world, terminal: terminal, passphrase: try door.secret()).registerOne()
     } catch let error as DeskError {

@@ -63,6 +63,7 @@ struct OpenDoor: ParsableCommand {
     guard isInteractive || secret != nil else { throw door.fail(.passphraseMissing) }
     let (world, lock) = try door.writingWorld()
     defer { withExtendedLifetime(lock) {} }
+    door.warnOfClock(world)
     let kiosk = Kiosk(world: world, terminal: terminal, passphrase: secret)
     let facts = OpeningFacts(recordingSets: alatRekam, ikdTables: mejaIkd)
     do { try kiosk.openOnly(point: titik, staff: petugas, facts: facts) } catch {
@@ -97,6 +98,7 @@ struct CloseDoor: ParsableCommand {
     let secret = isKiosk ? nil : try door.secret()
     let (world, lock) = try door.writingWorld()
     defer { withExtendedLifetime(lock) {} }
+    door.warnOfClock(world)
     let report: ShiftReport
     do throws(DeskError) {
       if isKiosk {

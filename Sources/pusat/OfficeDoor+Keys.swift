@@ -69,6 +69,13 @@ extension OfficeDoor {
     try write(sealed, to: keyPath)
   }
 
+  /// Files for booths carry the time at which they were made.
+  func demandClock() throws {
+    guard SystemClock.make().now().isStorable else {
+      throw fail(words.trouble.clockImpossible, 1)
+    }
+  }
+
   /// A file from outside, whole.
   func read(_ path: String, max: Int) throws -> [UInt8] {
     switch WholeFile.read(path, max: max) {

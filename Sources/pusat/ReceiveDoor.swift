@@ -21,6 +21,7 @@ struct ReceiveDoor: ParsableCommand {
 
   func run() throws {
     let door = try OfficeDoor.open(options)
+    try door.demandClock()
     let keys = try door.keys()
     let receiving = Receiving(
       store: try door.store(), keys: keys, clock: SystemClock.make())
