@@ -33,6 +33,8 @@ package struct Doctor {
     /// When the newest of the booth's files was written.
     package var lastWritten: Moment?
     package var centre: Centre
+    /// Nil in training.
+    package var enrolment: Enrolment?
 
     package enum Swap: Hashable, Sendable { case none, safe, open }
 
@@ -46,7 +48,7 @@ package struct Doctor {
     package init(
       configPath: String, homePath: String, freeMegabytes: Int?, freeFiles: Int?,
       isReadOnly: Bool, swap: Swap, isHardened: Bool, isUTF8: Bool, terminal: String,
-      columns: Int, lastWritten: Moment?, centre: Centre
+      columns: Int, lastWritten: Moment?, centre: Centre, enrolment: Enrolment? = nil
     ) {
       self.configPath = configPath
       self.homePath = homePath
@@ -60,6 +62,7 @@ package struct Doctor {
       self.columns = columns
       self.lastWritten = lastWritten
       self.centre = centre
+      self.enrolment = enrolment
     }
   }
 
@@ -104,7 +107,7 @@ package struct Doctor {
 
   private func examine(_ machine: Machine) -> [Finding] {
     settings(machine) + disk(machine) + clock(machine) + secrecy(machine) + screen(machine)
-      + [centre(machine)]
+      + [centre(machine)] + enrolment(machine)
   }
 
   private func settings(_ machine: Machine) -> [Finding] {

@@ -90,6 +90,13 @@ package enum HomeFile: String, CaseIterable {
     }
   }
 
+  /// Whether it is not there, or empty.
+  package func isMissing(home: String) -> Bool {
+    let path = "\(home)/\(rawValue)"
+    guard let facts = facts(of: path) else { return errno == ENOENT }
+    return facts.st_size == 0
+  }
+
   /// Replaces it as a whole; after a power cut the old or the new one is there.
   package func save(_ bytes: [UInt8], home: String) -> Result<Void, SystemFault> {
     do throws(SystemFault) {

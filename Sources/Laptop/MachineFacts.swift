@@ -21,6 +21,11 @@ package enum MachineFacts {
     space(at: path).map { Int($0.free / 1_048_576) }
   }
 
+  /// Whether others than its owner may do anything with it; false for no such path.
+  package static func isOpenToOthers(_ path: String) -> Bool {
+    facts(of: path).map { $0.permissions & 0o077 != 0 } ?? false
+  }
+
   /// Whether two paths lie on one file system, so that one mishap takes both.
   package static func isOneDisk(_ path: String, _ other: String) -> Bool {
     guard let facts = facts(of: path), let others = Laptop.facts(of: other) else { return false }

@@ -21,6 +21,7 @@ package struct DeliveryWords: Sendable {
   package let otherVersion: String
   package let noConnection: String
   package let trainingNeverSends: String
+  package let assignmentMissing: String
   package let flushRunning: String
   package let notNoted: String
   package let carried: @Sendable (_ entries: Int, _ path: String) -> String
@@ -94,6 +95,9 @@ extension DeliveryWords {
     noConnection:
       "Sambungan pusat belum diatur (pusat.conninfo di loket.toml). Pakai loket bawa DIR.",
     trainingNeverSends: "LATIHAN: catatan latihan tidak pernah dikirim. Daftarkan laptop dulu.",
+    assignmentMissing:
+      "Penugasan loket ini tidak ada di laptop (berkas penugasan). Tidak ada yang hilang; minta "
+      + "berkas pembaruan ke kantor, lalu loket pasang.",
     flushRunning: "Pengiriman lain sedang berjalan di laptop ini. Tunggu sampai selesai.",
     notNoted:
       "Sudah jadi dan tidak ada yang hilang, tetapi tidak tercatat di jejak. "
@@ -189,6 +193,9 @@ extension DeliveryWords {
     otherVersion: "The centre runs another version. Nothing is lost; update loket.",
     noConnection: "No connection is set (pusat.conninfo in loket.toml). Use loket carry DIR.",
     trainingNeverSends: "TRAINING: training records are never sent. Enrol the laptop first.",
+    assignmentMissing:
+      "This booth's assignment is not on the laptop (file penugasan). Nothing is lost; ask the "
+      + "office for a renewal, then loket install.",
     flushRunning: "Another delivery is running on this laptop. Wait until it ends.",
     notNoted:
       "Done, and nothing is lost, but the trail could not take it. "

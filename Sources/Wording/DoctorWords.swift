@@ -42,6 +42,11 @@ package struct DoctorWords: Sendable {
   package let localeNotUTF8: String
   package let training: String
   package let live: @Sendable (_ booth: String) -> String
+  package let assignmentUntil: @Sendable (_ day: String) -> String
+  package let assignmentEnding: @Sendable (_ day: String) -> String
+  package let assignmentUnreadable: String
+  package let passwordMissing: String
+  package let passwordOpen: @Sendable (_ path: String) -> String
   package let noPrinter: String
   package let printer: @Sendable (String) -> String
   package let nothingQueued: String
@@ -123,6 +128,19 @@ extension DoctorWords {
     localeNotUTF8: "Locale bukan UTF-8: huruf khusus bisa rusak. Pakai LANG=C.UTF-8.",
     training: "LATIHAN: laptop belum didaftarkan; catatan tidak bisa dikirim ke pusat.",
     live: { "Loket \($0) terdaftar." },
+    assignmentUntil: { "Penugasan loket berlaku sampai \($0)." },
+    assignmentEnding: {
+      "Penugasan loket berakhir \($0). Minta berkas pembaruan ke kantor sekarang, lalu loket pasang."
+    },
+    assignmentUnreadable:
+      "Penugasan loket ini tidak terbaca (berkas penugasan). Tidak ada yang hilang; minta berkas "
+      + "pembaruan ke kantor, lalu loket pasang.",
+    passwordMissing:
+      "Sandi loket di pusat tidak ada (berkas pgpass). Tidak ada yang hilang: serahkan dengan loket "
+      + "bawa, dan minta berkas pembaruan ke kantor.",
+    passwordOpen: {
+      "Sandi loket di pusat tidak dipakai: \($0) bisa dibaca orang lain. Jalankan chmod 600 '\($0)'."
+    },
     noPrinter: "Printer belum diatur; rekap tampil di layar dan berkas.",
     printer: { "Printer \($0) ada dan menerima." },
     nothingQueued: "Antrean belum ada; dibuat saat sesi pertama dibuka.")
@@ -210,6 +228,19 @@ extension DoctorWords {
     localeNotUTF8: "The locale is not UTF-8: special letters may break. Use LANG=C.UTF-8.",
     training: "TRAINING: not enrolled; records cannot be sent to a centre.",
     live: { "Booth \($0) is enrolled." },
+    assignmentUntil: { "The booth's assignment holds until \($0)." },
+    assignmentEnding: {
+      "The booth's assignment ends \($0). Ask the office for a renewal now, then loket install."
+    },
+    assignmentUnreadable:
+      "This booth's assignment cannot be read (file penugasan). Nothing is lost; ask the office for "
+      + "a renewal, then loket install.",
+    passwordMissing:
+      "The booth's password at the centre is missing (file pgpass). Nothing is lost: hand over with "
+      + "loket carry, and ask the office for a renewal.",
+    passwordOpen: {
+      "The booth's password at the centre is not used: others can read \($0). Run chmod 600 '\($0)'."
+    },
     noPrinter: "No printer is set; tallies go to the screen and to files.",
     printer: { "Printer \($0) is there and takes jobs." },
     nothingQueued: "No queue yet; it is made when the first shift opens.")

@@ -41,12 +41,12 @@ extension BoothDoor {
     }
   }
 
-  /// What the office assigned this booth to.
+  /// What the office assigned this booth to, once it is known that it was enrolled.
   func assignment() throws -> Assignment {
     let unreadable = words.trouble.identityUnreadable(places.home + "/penugasan")
     switch HomeFile.assignment.load(home: places.home) {
     case .success(let bytes):
-      guard let bytes else { throw fail(words.delivery.trainingNeverSends, 77) }
+      guard let bytes else { throw fail(words.delivery.assignmentMissing, 1) }
       guard let assignment = try? Assignment(bytes: bytes) else { throw fail(unreadable, 1) }
       return assignment
     case .failure: throw fail(unreadable, 74)

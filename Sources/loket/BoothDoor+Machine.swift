@@ -4,6 +4,7 @@ import Intake
 import Laptop
 import Ports
 import PostgresCentre
+import Sealing
 import Wording
 
 extension BoothDoor {
@@ -25,7 +26,26 @@ extension BoothDoor {
       columns: columns,
       lastWritten: MachineFacts.lastWritten(
         [queuePath] + HomeFile.allCases.map { "\(home)/\($0.rawValue)" }
-      ).map(Moment.init(seconds:)), centre: mode == .live ? centre() : .training)
+      ).map(Moment.init(seconds:)), centre: mode == .live ? centre() : .training,
+      enrolment: mode == .live ? enrolment() : nil)
+  }
+
+  /// What is there of the enrolment, without ending the program where it is not.
+  private func enrolment() -> Doctor.Machine.Enrolment {
+    let bytes = try? HomeFile.assignment.load(home: places.home).get()
+    let end = bytes.flatMap { try? Assignment(bytes: $0) }?.validTo
+    let isMissing = HomeFile.assignment.isMissing(home: places.home)
+    return Doctor.Machine.Enrolment(
+      assignment: end.map { .until($0) } ?? (isMissing ? .missing : .unreadable),
+      password: password())
+  }
+
+  private func password() -> Doctor.Machine.Enrolment.Password {
+    let isElsewhere = ["PGPASSFILE", "PGPASSWORD"].contains { environment[$0] != nil }
+    guard conninfo != nil, !isElsewhere else { return .notNeeded }
+    if HomeFile.passwords.isMissing(home: places.home) { return .missing }
+    let path = "\(places.home)/\(HomeFile.passwords.rawValue)"
+    return MachineFacts.isOpenToOthers(path) ? .openToOthers(path: path) : .fine
   }
 
   /// Says that the clock went back, to whoever stores something by a command; they may go on.

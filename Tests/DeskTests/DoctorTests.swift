@@ -54,6 +54,32 @@ import Wording
     }
   }
 
+  @Test(arguments: Language.allCases)
+  func `an enrolment is looked at before it ends`(language: Language) throws {
+    let desk = try DeskWorld(language, mode: .live)
+    let now = desk.clock.now
+    let cases: [(Doctor.Machine.Enrolment.Assignment, Doctor.Grade)] = [
+      (.missing, .broken), (.unreadable, .broken), (.until(now), .broken),
+      (.until(now.advanced(bySeconds: 14 * 86_400)), .attention),
+      (.until(now.advanced(bySeconds: 14 * 86_400 + 1)), .fine),
+    ]
+    let without = findings(desk)
+    for (assignment, grade) in cases {
+      let found = findings(desk) {
+        $0.enrolment = Doctor.Machine.Enrolment(assignment: assignment, password: .fine)
+      }
+      let new = found.filter { !without.contains($0) }
+      #expect(new.map(\.grade) == [grade], "\(assignment): \(new)")
+    }
+    for password in [Doctor.Machine.Enrolment.Password.missing, .openToOthers(path: "/x/pgpass")] {
+      let found = findings(desk) {
+        $0.enrolment = Doctor.Machine.Enrolment(
+          assignment: .until(now.advanced(bySeconds: 90 * 86_400)), password: password)
+      }
+      #expect(found.filter { $0.grade != .fine }.map(\.grade) == [.attention])
+    }
+  }
+
   @Test func `what is no fault stays fine`() throws {
     let desk = try DeskWorld(mode: .live)
     let changes: [(inout Doctor.Machine) -> Void] = [
