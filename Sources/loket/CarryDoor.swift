@@ -32,11 +32,13 @@ struct CarryDoor: ParsableCommand {
         return Streams.complain(door.words.delivery.nothingToSend)
       }
       let path = "\(folder)/\(name(bundle, identity))"
-      try carrier.markCarried(bundle)
       try door.put(bundle.signed(by: identity), path)
-      Streams.emit(path)
+      // Only what lies on the stick may be at the centre. Cut off before this, it waits as before
+      // and is carried again: the centre takes each entry once.
+      try carrier.markCarried(bundle)
       Streams.complain(door.words.delivery.carried(bundle.entries.count, path))
       door.note(carrier.deeds(of: bundle), in: queue)
+      try door.emit([path])
     } catch let error as QueueError {
       throw door.fail(.queue(error))
     }

@@ -38,7 +38,7 @@ struct SendDoor: ParsableCommand {
     let report: FlushReport
     do { report = try flusher.run() } catch { throw door.fail(.queue(error)) }
     SendingReport.sentences(report, door.words).forEach(Streams.complain)
-    if json { Streams.emit(SendingReport.json(report)) }
+    if json { try door.emit([SendingReport.json(report)]) }
     throw ExitCode(report.exitStatus)
   }
 
