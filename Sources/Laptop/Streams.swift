@@ -14,11 +14,25 @@ package enum Streams {
   /// Bytes on standard output, all of them or false.
   package static func emit(_ bytes: [UInt8]) -> Bool { write(bytes, to: 1) }
 
-  /// A part of a line on standard error.
+  /// A part of a line on standard error, as it is.
   package static func show(_ text: String) { write(Array(text.utf8), to: 2) }
 
-  /// A line of message on standard error.
-  package static func complain(_ line: String) { show(line + "\n") }
+  /// A line of message on standard error. It may quote a file's name or what somebody typed: what
+  /// would steer the terminal is shown as `<U+001B>`.
+  package static func complain(_ line: String) { show(visible(line) + "\n") }
+
+  static func visible(_ text: String) -> String {
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control where scalar != "\n", .format, .lineSeparator, .paragraphSeparator, .privateUse:
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        shown += "<U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)>"
+      default: shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
 
   @discardableResult
   private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {

@@ -1,6 +1,7 @@
 // loket: the booth's door. Arguments in, world built, exit code out; touches everything.
 
 import ArgumentParser
+import Glibc
 import Laptop
 
 /// The booth's program.
@@ -25,8 +26,21 @@ struct Loket: ParsableCommand {
   static func main() {
     // Before anything is read: no core dump, no look into this process's memory.
     _ = MachineFacts.harden()
-    guard CommandLine.arguments.count == 1 else { return main(nil) }
-    // The kiosk, without the tree of all commands being built for no argument at all.
-    do { try KioskDoor.serve(CommonChoices()) } catch { exit(withError: error) }
+    do {
+      // The kiosk, without the tree of all commands being built for no argument at all.
+      guard CommandLine.arguments.count > 1 else { return try KioskDoor.serve(CommonChoices()) }
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      leave(error)
+    }
+  }
+
+  /// As ArgumentParser ends, but what was typed is quoted so that it steers no terminal.
+  private static func leave(_ error: any Error) -> Never {
+    let (status, message) = (exitCode(for: error), fullMessage(for: error))
+    guard !status.isSuccess, !message.isEmpty else { exit(withError: error) }
+    Streams.complain(message)
+    Glibc.exit(status.rawValue)
   }
 }

@@ -1,6 +1,7 @@
 // pusat: the office's door. Arguments in, world built, exit code out; touches everything.
 
 import ArgumentParser
+import Glibc
 import Laptop
 
 /// The office's program.
@@ -21,6 +22,19 @@ struct Pusat: ParsableCommand {
   static func main() {
     // Before anything is read: no core dump, no look into this process's memory.
     _ = MachineFacts.harden()
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      leave(error)
+    }
+  }
+
+  /// As ArgumentParser ends, but what was typed is quoted so that it steers no terminal.
+  private static func leave(_ error: any Error) -> Never {
+    let (status, message) = (exitCode(for: error), fullMessage(for: error))
+    guard !status.isSuccess, !message.isEmpty else { exit(withError: error) }
+    Streams.complain(message)
+    Glibc.exit(status.rawValue)
   }
 }
