@@ -37,6 +37,7 @@ package struct TroubleWords: Sendable {
   package let inUse: String
   package let missingOption: @Sendable (String) -> String
   package let noTerminal: String
+  package let nobodyThere: String
   package let homeUnusable: @Sendable (_ path: String, _ why: String) -> String
   package let identityUnreadable: @Sendable (_ path: String) -> String
   package let secretUnusable: @Sendable (_ path: String, _ why: String) -> String
@@ -150,6 +151,10 @@ extension TroubleWords {
     inUse: "Loket lain sedang terbuka di laptop ini. Pakai yang itu, atau ketik keluar di sana.",
     missingOption: { "Tanpa terminal perlu opsi \($0)." },
     noTerminal: "Tidak ada terminal. Pakai --dari BERKAS atau --dari - untuk JSON Lines.",
+    nobodyThere:
+      "Tidak ada terminal dan tidak ada masukan, jadi tidak ada yang ditanyakan atau diubah. Buka "
+      + "loket di terminal, atau pakai perintahnya: loket buka --titik KODE --petugas NAMA, loket "
+      + "daftar --dari BERKAS, loket tutup.",
     homeUnusable: { "Tempat data \($0) tidak bisa dipakai: \($1). Periksa hak akses dan disk." },
     identityUnreadable: { "Identitas loket \($0) tidak terbaca. Jangan dihapus; hubungi pusat." },
     secretUnusable: { "Berkas sandi \($0) tidak bisa dipakai: \($1). Betulkan, lalu coba lagi." },
@@ -252,6 +257,10 @@ extension TroubleWords {
     inUse: "Another loket is open on this laptop. Use that one, or type quit there.",
     missingOption: { "Without a terminal the option \($0) is needed." },
     noTerminal: "There is no terminal. Use --dari FILE or --dari - for JSON Lines.",
+    nobodyThere:
+      "There is no terminal and no input, so nothing was asked or changed. Start loket at a "
+      + "terminal, or use its commands: loket open --titik CODE --petugas NAME, loket register "
+      + "--dari FILE, loket close.",
     homeUnusable: { "The data place \($0) cannot be used: \($1). Check rights and disk." },
     identityUnreadable: { "The identity \($0) cannot be read. Do not delete it; call the office." },
     secretUnusable: { "The passphrase file \($0) cannot be used: \($1). Mend it, then try again." },

@@ -56,6 +56,11 @@ struct BoothDoor {
       plain: options.isPlain(environment))
   }
 
+  /// The kiosk asks; without anybody to answer, or lines from a pipe, the commands are named.
+  func demandSomebody() throws {
+    if ReadlineTerminal.isNobodyThere { throw fail(words.trouble.nobodyThere, 64) }
+  }
+
   /// Ends the program with the sentence and its exit status.
   func fail(_ sentence: String, _ status: Int32) -> ExitCode {
     Streams.complain(sentence)

@@ -13,6 +13,7 @@ struct PracticeDoor: ParsableCommand {
 
   func run() throws {
     let door = try BoothDoor.open(options)
+    try door.demandSomebody()
     let (world, lock) = try door.practiceWorld()
     defer { withExtendedLifetime(lock) {} }
     let kiosk = Kiosk(world: world, terminal: door.terminal(), passphrase: nil)

@@ -18,6 +18,7 @@ struct KioskDoor: ParsableCommand {
 
   static func serve(_ choices: CommonChoices) throws {
     let door = try BoothDoor.open(choices)
+    try door.demandSomebody()
     let (world, lock) = try door.writingWorld(looks: false)
     defer { withExtendedLifetime(lock) {} }
     let kiosk = Kiosk(world: world, terminal: door.terminal(), passphrase: try door.secret())
