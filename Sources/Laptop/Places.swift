@@ -3,7 +3,7 @@ import Glibc
 
 /// The process's environment as a value.
 package enum Environment {
-  /// What is not UTF-8 is left out.
+  /// What is not UTF-8 is left out; see `unreadable`.
   package static func current() -> [String: String] {
     var variables: [String: String] = [:]
     guard var next = unsafe loket_environment() else { return variables }
@@ -14,6 +14,18 @@ package enum Environment {
       unsafe next += 1
     }
     return variables
+  }
+
+  /// The first variable that says where something lies and is not UTF-8: to go on as if it were not
+  /// set would look for the booth's data somewhere else.
+  package static func unreadable() -> String? {
+    [
+      "LOKET_HOME", "PUSAT_HOME", "LOKET_CONFIG", "LOKET_SANDI_BERKAS", "PUSAT_SANDI_BERKAS",
+      "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME",
+    ].first { name in
+      guard let value = unsafe getenv(name) else { return false }
+      return unsafe String(validatingCString: value) == nil
+    }
   }
 
   /// The locale of messages; nil: none is set.

@@ -43,6 +43,7 @@ package struct TroubleWords: Sendable {
   package let secretUnusable: @Sendable (_ path: String, _ why: String) -> String
   package let inputUnreadable: @Sendable (_ path: String, _ why: String) -> String
   package let outputUnwritable: @Sendable (_ path: String, _ why: String) -> String
+  package let variableUnreadable: @Sendable (_ name: String) -> String
   package let clockImpossible: String
   package let configFaults: @Sendable (Int) -> String
   package let pathNotAbsolute: String
@@ -164,6 +165,10 @@ extension TroubleWords {
     outputUnwritable: {
       "Berkas \($0) tidak bisa ditulis: \($1). Antrean aman; periksa tempat itu, lalu coba lagi."
     },
+    variableUnreadable: {
+      "Isi variabel \($0) bukan huruf UTF-8, jadi tempat datanya tidak jelas. Tidak ada yang dibuat "
+        + "atau diubah; betulkan variabel itu, lalu coba lagi."
+    },
     clockImpossible:
       "Jam komputer ini menunjukkan waktu yang tidak mungkin. Tidak ada yang disimpan; yang bertiket "
       + "aman. Betulkan tanggal dan jamnya, lalu coba lagi.",
@@ -269,6 +274,10 @@ extension TroubleWords {
     },
     outputUnwritable: {
       "The file \($0) cannot be written: \($1). The queue is safe; check the place, then try again."
+    },
+    variableUnreadable: {
+      "The value of \($0) is not UTF-8, so it is not clear where the data lies. Nothing was made or "
+        + "changed; set that variable right, then try again."
     },
     clockImpossible:
       "This computer's clock shows an impossible time. Nothing was stored; tickets are safe. Set its "

@@ -85,10 +85,15 @@ extension BoothDoor {
     guard case .success(let bytes?) = HomeFile.passwords.load(home: places.home),
       let role = String(decoding: bytes, as: UTF8.self).split(separator: ":").dropFirst(3).first
     else { return parts.joined(separator: " ") }
-    if environment["PGUSER"] == nil { parts.append("user='\(role)'") }
+    if environment["PGUSER"] == nil { parts.append("user=\(quoted(String(role)))") }
     if environment["PGPASSFILE"] == nil {
-      parts.append("passfile='\(places.home)/\(HomeFile.passwords.rawValue)'")
+      parts.append("passfile=\(quoted("\(places.home)/\(HomeFile.passwords.rawValue)"))")
     }
     return parts.joined(separator: " ")
+  }
+
+  /// A value as libpq reads it in a connection string.
+  private func quoted(_ value: String) -> String {
+    "'" + value.flatMap { "'\\".contains($0) ? ["\\", $0] : [$0] } + "'"
   }
 }

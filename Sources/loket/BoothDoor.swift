@@ -25,6 +25,11 @@ struct BoothDoor {
   static func open(_ options: CommonChoices) throws -> BoothDoor {
     let places = Places.current()
     let environment = Environment.current()
+    if let name = Environment.unreadable() {
+      let words = Wording(options.language(configured: nil, environment))
+      Streams.complain(words.trouble.variableUnreadable(name))
+      throw ExitCode(78)
+    }
     let path = places.config(option: options.config)
     switch BoothConfig.load(from: path) {
     case .success(let config):

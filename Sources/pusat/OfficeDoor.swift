@@ -43,6 +43,11 @@ struct OfficeDoor {
     let environment = Environment.current()
     let path = places.config(option: options.config)
     let locale = Environment.locale(environment)
+    if let name = Environment.unreadable() {
+      let language = Language.chosen(flag: options.bahasa, configured: nil, locale: locale)
+      Streams.complain(Wording(language).trouble.variableUnreadable(name))
+      throw ExitCode(78)
+    }
     switch BoothConfig.load(from: path) {
     case .success(let config):
       let language = Language.chosen(
