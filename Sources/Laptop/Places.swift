@@ -60,6 +60,9 @@ package struct Places {
       ?? own("XDG_DATA_HOME", else: ".local/share", program: "pusat")
   }
 
+  /// The homes of both programs, since an office may run a booth on the same machine.
+  package var homes: [String] { [home, officeHome] }
+
   /// For the command history and the log: $XDG_STATE_HOME/loket, else ~/.local/state/loket.
   package var state: String { own("XDG_STATE_HOME", else: ".local/state") }
 

@@ -43,6 +43,8 @@ package struct TroubleWords: Sendable {
   package let secretUnusable: @Sendable (_ path: String, _ why: String) -> String
   package let inputUnreadable: @Sendable (_ path: String, _ why: String) -> String
   package let outputUnwritable: @Sendable (_ path: String, _ why: String) -> String
+  package let nameEmpty: String
+  package let ownPlace: @Sendable (_ path: String) -> String
   package let variableUnreadable: @Sendable (_ name: String) -> String
   package let clockImpossible: String
   package let configFaults: @Sendable (Int) -> String
@@ -165,6 +167,12 @@ extension TroubleWords {
     outputUnwritable: {
       "Berkas \($0) tidak bisa ditulis: \($1). Antrean aman; periksa tempat itu, lalu coba lagi."
     },
+    nameEmpty:
+      "Nama berkas atau foldernya kosong. Tidak ada yang diubah; tulis namanya, lalu coba lagi.",
+    ownPlace: {
+      "\($0) tidak ditulis: itu tempat loket sendiri (data, kunci, sandi atau konfigurasi). Tidak "
+        + "ada yang diubah; pilih tempat lain."
+    },
     variableUnreadable: {
       "Isi variabel \($0) bukan huruf UTF-8, jadi tempat datanya tidak jelas. Tidak ada yang dibuat "
         + "atau diubah; betulkan variabel itu, lalu coba lagi."
@@ -274,6 +282,12 @@ extension TroubleWords {
     },
     outputUnwritable: {
       "The file \($0) cannot be written: \($1). The queue is safe; check the place, then try again."
+    },
+    nameEmpty:
+      "The name of the file or folder is empty. Nothing was changed; write its name, then try again.",
+    ownPlace: {
+      "\($0) is not written: that place is loket's own (data, key, passphrase or configuration). "
+        + "Nothing was changed; choose another place."
     },
     variableUnreadable: {
       "The value of \($0) is not UTF-8, so it is not clear where the data lies. Nothing was made or "

@@ -27,6 +27,7 @@ struct BackupDoor: ParsableCommand {
 
   func run() throws {
     let door = try BoothDoor.open(options)
+    try door.demandName(folder)
     try door.demandClock()
     let world = try door.readingWorld()
     let words = door.words.delivery

@@ -10,8 +10,14 @@ import Sealing
 import Wording
 
 extension BoothDoor {
+  /// An empty name of a file or folder would mean the root, or nothing.
+  func demandName(_ path: String) throws {
+    if path.isEmpty { throw fail(words.trouble.nameEmpty, 64) }
+  }
+
   /// A file from outside, whole.
   func read(_ path: String, max: Int) throws -> [UInt8] {
+    try demandName(path)
     switch WholeFile.read(path, max: max) {
     case .success(let bytes): return bytes
     case .failure(let fault):
@@ -19,8 +25,12 @@ extension BoothDoor {
     }
   }
 
-  /// A file for outside, durable and read back.
+  /// A file for outside, durable and read back; never over what is the program's own.
   func put(_ bytes: [UInt8], _ path: String) throws {
+    try demandName(path)
+    let own = OwnPlaces(
+      folders: places.homes, filesOf: configPath, files: [options.secretPath(environment)])
+    if own.hold(path) { throw fail(words.trouble.ownPlace(path), 64) }
     guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
     throw fail(
       words.trouble.outputUnwritable(path, SystemText.of(fault.errno)), fault.exitStatus)

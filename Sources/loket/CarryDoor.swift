@@ -23,6 +23,7 @@ struct CarryDoor: ParsableCommand {
 
   func run() throws {
     let door = try BoothDoor.open(options)
+    try door.demandName(folder)
     try door.demandClock()
     let (queue, identity, lock) = try door.deliveryQueue()
     defer { withExtendedLifetime(lock) {} }

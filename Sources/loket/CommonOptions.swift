@@ -17,6 +17,7 @@ struct CommonOptions: ParsableArguments {
   var sandiBerkas: String?
 
   mutating func validate() throws {
+    if config == "" { throw ValidationError("--config: DIR") }
     guard let bahasa, Language(rawValue: bahasa) == nil else { return }
     throw ValidationError("--bahasa: id | en")
   }

@@ -53,6 +53,7 @@ struct RegisterDoor: ParsableCommand {
   }
 
   private func source(_ path: String, _ door: BoothDoor) throws -> LineSource {
+    try door.demandName(path)
     if path == "-" { return LineSource(descriptor: 0, bytesMax: PaperIntake.lineMax) }
     do { return try LineSource(path: path, bytesMax: PaperIntake.lineMax) } catch {
       let why = SystemText.of(error.errno)

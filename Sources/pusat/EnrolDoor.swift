@@ -39,6 +39,7 @@ struct EnrolDoor: ParsableCommand {
     guard let code = BoothCode(code) else {
       throw door.fail(door.words.office.badBoothCode(code), 64)
     }
+    try door.demandForeign(ke, sandiPasang)
     try door.demandClock()
     let keys = try door.keys()
     let store = try door.store()

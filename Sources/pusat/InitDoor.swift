@@ -31,6 +31,7 @@ struct InitDoor: ParsableCommand {
 
   func run() throws {
     let door = try OfficeDoor.open(options)
+    if let escrow { try door.demandForeign(escrow) }
     let store = try door.anyStore()
     do {
       Streams.complain(door.words.office.ready(try store.migrate().count))

@@ -66,7 +66,7 @@ extension OfficeDoor {
     let chance = SystemEntropy.make().bytes(PassphraseBox.chanceCount)
     guard let sealed = keys.sealed(passphrase: passphrase, chance: chance)
     else { throw fail(words.trouble.keyNotMade, 1) }
-    try write(sealed, to: keyPath)
+    try replace(keyPath, with: sealed)
   }
 
   /// Files for booths carry the time at which they were made.
@@ -76,8 +76,21 @@ extension OfficeDoor {
     }
   }
 
+  /// An empty name of a file would mean nothing, or the folder beside it.
+  func demandName(_ path: String) throws {
+    if path.isEmpty { throw fail(words.trouble.nameEmpty, 64) }
+  }
+
+  /// Refuses a place for a file that is the program's own, before any work is done for it.
+  func demandForeign(_ path: String, _ secrets: String?...) throws {
+    try demandName(path)
+    let own = OwnPlaces(folders: homes, filesOf: configPath, files: [secretPath] + secrets)
+    if own.hold(path) { throw fail(words.trouble.ownPlace(path), 64) }
+  }
+
   /// A file from outside, whole.
   func read(_ path: String, max: Int) throws -> [UInt8] {
+    try demandName(path)
     switch WholeFile.read(path, max: max) {
     case .success(let bytes): return bytes
     case .failure(let fault):
@@ -85,7 +98,13 @@ extension OfficeDoor {
     }
   }
 
+  /// A file for others.
   func write(_ bytes: [UInt8], to path: String) throws {
+    try demandForeign(path)
+    try replace(path, with: bytes)
+  }
+
+  private func replace(_ path: String, with bytes: [UInt8]) throws {
     guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
     throw fail(
       words.trouble.outputUnwritable(path, SystemText.of(fault.errno)),

@@ -22,6 +22,7 @@ struct CommonOptions: ParsableArguments {
   var sandiBerkas: String?
 
   mutating func validate() throws {
+    if config == "" { throw ValidationError("--config: DIR") }
     guard let bahasa, Language(rawValue: bahasa) == nil else { return }
     throw ValidationError("--bahasa: id | en")
   }
@@ -33,7 +34,10 @@ extension OfficeStore: OfficeCentre {}
 struct OfficeDoor {
   let options: CommonOptions
   let environment: [String: String]
+  /// Where the office keys lie, and a booth's data if the machine is one.
   let home: String
+  let homes: [String]
+  let configPath: String
   let config: BoothConfig
   let words: Wording
 
@@ -53,8 +57,8 @@ struct OfficeDoor {
       let language = Language.chosen(
         flag: options.bahasa, configured: config.language, locale: locale)
       return OfficeDoor(
-        options: options, environment: environment, home: places.officeHome, config: config,
-        words: Wording(language))
+        options: options, environment: environment, home: places.officeHome, homes: places.homes,
+        configPath: path, config: config, words: Wording(language))
     case .failure(let faults):
       let words = Wording(
         Language.chosen(flag: options.bahasa, configured: nil, locale: locale))

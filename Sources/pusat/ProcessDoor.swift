@@ -77,6 +77,7 @@ struct ProcessDoor: ParsableCommand {
 
   private func openingKeys(_ door: OfficeDoor) throws -> [[UInt8]] {
     guard let kunciKertas else { return try door.keys().openingKeys }
+    try door.demandName(kunciKertas)
     guard case .success(let bytes) = WholeFile.read(kunciKertas, max: 4096),
       case .success(let key) = PaperKey.parse(String(decoding: bytes, as: UTF8.self))
     else { throw door.fail(door.words.office.paperKeyUnreadable, 65) }

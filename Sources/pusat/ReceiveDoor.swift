@@ -22,6 +22,10 @@ struct ReceiveDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     try door.demandClock()
+    for file in files {
+      try door.demandName(file)
+      try door.demandForeign(beside(file))
+    }
     let keys = try door.keys()
     let receiving = Receiving(
       store: try door.store(), keys: keys, clock: SystemClock.make())

@@ -32,6 +32,7 @@ struct ReportDoor: ParsableCommand {
     let words = door.words
     guard let from = try door.day(dari), let upTo = try door.day(sampai), from <= upTo
     else { throw door.fail(words.figures.badPeriod, 64) }
+    try door.demandForeign(ke)
     let isSpreadsheet = ke.lowercased().hasSuffix(".xlsx")
     guard isSpreadsheet || ke.lowercased().hasSuffix(".html")
     else { throw door.fail(words.figures.badReportFile(ke), 64) }
