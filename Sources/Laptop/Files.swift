@@ -6,8 +6,11 @@ package struct SystemFault: Error, Hashable, Sendable {
 
   package init(errno: Int32) { self.errno = errno }
 
+  /// Nothing more fits: a full disk, a spent quota, a file as long as it may get.
+  package var isFull: Bool { [ENOSPC, EDQUOT, EFBIG].contains(errno) }
+
   /// 73 where the disk is full, else 74.
-  package var exitStatus: Int32 { errno == ENOSPC ? 73 : 74 }
+  package var exitStatus: Int32 { isFull ? 73 : 74 }
 
   /// The last call's.
   static var last: SystemFault { SystemFault(errno: Glibc.errno) }
@@ -119,8 +122,8 @@ struct Folder: ~Copyable {
     guard unsafe unlinkat(descriptor.number, name, 0) == 0 else { throw .last }
   }
 
-  /// File names in alphabetical order, without hidden ones.
-  func names() throws(SystemFault) -> [String] {
+  /// File names in alphabetical order, the hidden ones or all others.
+  func names(hidden: Bool = false) throws(SystemFault) -> [String] {
     let copy = unsafe openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0 else { throw .last }
     guard let listing = unsafe fdopendir(copy) else {
@@ -134,7 +137,7 @@ struct Folder: ~Copyable {
       let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if let name, !name.hasPrefix(".") { names.append(name) }
+      if let name, name.hasPrefix(".") == hidden, name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
   }

@@ -6,6 +6,8 @@ package enum HomeFault: Error, Hashable, Sendable {
   case notAbsolute
   /// Something else stands there.
   case notADirectory
+  /// Another user's: what this one kept in volatile memory, or stored, that user would not find.
+  case ofAnother(user: String)
   /// It, or its parent, cannot be written: rights or a read-only disk.
   case notWritable(errno: Int32)
   case failed(errno: Int32)
@@ -13,28 +15,41 @@ package enum HomeFault: Error, Hashable, Sendable {
   /// What the system says; nil: the path itself is the fault.
   package var system: SystemFault? {
     switch self {
-    case .notAbsolute, .notADirectory: nil
+    case .notAbsolute, .notADirectory, .ofAnother: nil
     case .notWritable(let errno), .failed(let errno): SystemFault(errno: errno)
     }
   }
 
-  package var exitStatus: Int32 { system?.exitStatus ?? 73 }
+  package var exitStatus: Int32 {
+    if case .ofAnother = self { return 77 }
+    return system?.exitStatus ?? 73
+  }
 }
 
 /// The folder that holds all of a booth: mode 0700.
 package enum HomeDirectory {
   /// Makes the folder and what is missing above it, each 0700; takes others' rights away from the
-  /// folder itself.
+  /// folder itself. Another user's home is refused, to root too.
   package static func prepare(_ path: String) -> Result<Void, HomeFault> {
     guard path.hasPrefix("/") else { return .failure(.notAbsolute) }
     if let fault = make(path) { return .failure(fault) }
     guard let facts = facts(of: path), facts.isFolder else { return .failure(.notADirectory) }
-    if facts.permissions & 0o077 != 0 && facts.st_uid == getuid() {
+    guard facts.st_uid == getuid() else {
+      return .failure(.ofAnother(user: userName(facts.st_uid)))
+    }
+    if facts.permissions & 0o077 != 0 {
       guard unsafe chmod(path, 0o700) == 0 else { return .failure(.notWritable(errno: errno)) }
     }
     guard unsafe access(path, R_OK | W_OK | X_OK) == 0
     else { return .failure(.notWritable(errno: errno)) }
     return .success(())
+  }
+
+  /// Their name, or their number if they have none.
+  private static func userName(_ number: uid_t) -> String {
+    guard let user = unsafe getpwuid(number), let name = unsafe user.pointee.pw_name
+    else { return "\(number)" }
+    return unsafe String(validatingCString: name) ?? "\(number)"
   }
 
   private static func make(_ path: String) -> HomeFault? {

@@ -116,8 +116,11 @@ extension Places {
   }
 
   /// This program's own file, links resolved.
-  package static func executable() -> String? {
-    guard let path = unsafe realpath("/proc/self/exe", nil) else { return nil }
+  package static func executable() -> String? { real("/proc/self/exe") }
+
+  /// The one path of what stands there, whatever links and dots lead to it; nil: nothing does.
+  static func real(_ path: String) -> String? {
+    guard let path = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(path) }
     return unsafe String(validatingCString: path)
   }

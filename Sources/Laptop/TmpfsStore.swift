@@ -6,9 +6,9 @@ package import Ports
 /// 0700 under /dev/shm, else $XDG_RUNTIME_DIR, if that truly is tmpfs.
 ///
 /// The folder is named by the user's number and a hash of the booth's home, so two homes never
-/// meet; it is there while it holds something. A folder that is a link or somebody else's is
-/// refused: then there is no store, `load` and `names` give nothing, and `save` throws
-/// `.unavailable`.
+/// meet; it is there while it holds something. Links and doubled slashes in the home's path lead
+/// to the same folder. A folder that is a link or somebody else's is refused: then there is no
+/// store, `load` and `names` give nothing, and `save` throws `.unavailable`.
 package enum TmpfsStore {
   package static func open(home: String) -> VolatileStore {
     let runtime = Environment.current()["XDG_RUNTIME_DIR"] ?? ""
@@ -17,7 +17,8 @@ package enum TmpfsStore {
 
   /// The first of `parents` that serves.
   package static func open(home: String, parents: [String]) -> VolatileStore {
-    let name = folderName(home: home)
+    // A home that is not there has nothing in any store, whatever it is called.
+    let name = folderName(home: Places.real(home) ?? home)
     for parent in parents {
       if let folder = try? TmpfsFolder(name, in: parent) {
         return VolatileStore(
@@ -28,7 +29,7 @@ package enum TmpfsStore {
       save: NoTmpfs.save, load: NoTmpfs.load, remove: NoTmpfs.remove, names: NoTmpfs.names)
   }
 
-  /// `loket-1000-90af…`.
+  /// `loket-1000-90af…`, by the home's real path.
   package static func folderName(home: String) -> String {
     let hash = home.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x100_0000_01b3  // FNV-1a
@@ -87,7 +88,9 @@ private struct TmpfsFolder {
         fault = error
       }
     }
-    throw .failed(errno: fault.errno)
+    // What did not get in leaves no empty folder behind.
+    _ = unsafe rmdir(path)
+    throw fault.isFull ? .full : .failed(errno: fault.errno)
   }
 
   func load(_ name: String) throws(VolatileError) -> [UInt8]? {
@@ -97,7 +100,14 @@ private struct TmpfsFolder {
   }
 
   func remove(_ name: String) throws(VolatileError) {
-    do throws(SystemFault) { try existing()?.wipe(try checked(name)) } catch {
+    do throws(SystemFault) {
+      guard let folder = try existing() else { return }
+      try folder.wipe(try checked(name))
+      // With the last piece goes what a killed program has left half written.
+      if try folder.names().isEmpty {
+        for draft in try folder.names(hidden: true) { try folder.wipe(draft) }
+      }
+    } catch {
       throw .failed(errno: error.errno)
     }
     _ = unsafe rmdir(path)

@@ -50,6 +50,8 @@ package struct VolatileStore {
 package enum VolatileError: Error, Hashable, Sendable {
   /// No tmpfs here: the program works, but a crash of it cannot be resumed.
   case unavailable
+  /// Nothing more fits in; what is there stays as it was.
+  case full
   /// The system's error number.
   case failed(errno: Int32)
 }

@@ -8,6 +8,8 @@ package struct TroubleWords: Sendable {
   package let wrongPassphrase: String
   package let notTheCoordinator: String
   package let wrongPIN: @Sendable (_ triesLeft: Int) -> String
+  package let volatile: @Sendable (_ isFull: Bool) -> String
+  package let notWiped: String
   package let cannotLock: String
   package let lockedOut: String
   package let notResumed: @Sendable (Int) -> String
@@ -50,6 +52,7 @@ package struct TroubleWords: Sendable {
   package let configFaults: @Sendable (Int) -> String
   package let pathNotAbsolute: String
   package let notAFolder: String
+  package let ofAnotherUser: @Sendable (String) -> String
   package let fileMissing: String
   package let fileEmpty: String
   package let openToOthers: String
@@ -76,17 +79,28 @@ extension TroubleWords {
     noShiftOpen: "Belum ada sesi terbuka. Buka dulu: loket buka --titik KODE --petugas NAMA.",
     shiftOpenAlready: { "Sesi \($0) masih terbuka. Tutup dulu: loket tutup." },
     keyGone: {
-      "Kunci sesi \($0) hilang bersama listrik; kunjungan bertiket aman. Sesi itu ditutup pada "
-        + "pembukaan berikutnya: loket buka."
+      "Kunci sesi \($0) hilang bersama listrik atau rusak di memori; kunjungan bertiket aman. Sesi "
+        + "itu ditutup pada pembukaan berikutnya: loket buka."
     },
     wrongPassphrase: "Sandi sesi salah. Tidak ada yang hilang; coba lagi.",
     notTheCoordinator:
       "Bukan sandi koordinator itu. Tidak ada yang hilang; coba lagi, atau minta kantor membuat "
       + "yang baru: pusat koordinator.",
     wrongPIN: { "PIN salah. Tidak ada yang hilang; masih \($0) kali, lalu diminta sandi." },
+    volatile: {
+      $0
+        ? "Memori sementara penuh, jadi ini belum dikerjakan. Yang bertiket aman. Kosongkan "
+          + "/dev/shm atau tutup program lain, lalu coba lagi."
+        : "Memori sementara (tmpfs) tidak ada atau tidak bisa ditulis, jadi ini belum dikerjakan. "
+          + "Yang bertiket aman. Pasang /dev/shm, lalu coba lagi."
+    },
+    notWiped:
+      "Sesi ditutup dan rekapnya sah, tetapi kunci atau isian sesi tidak terhapus dari memori "
+      + "sementara (/dev/shm). Matikan laptop sekarang: isinya hilang bersama listrik.",
     cannotLock:
-      "Tidak dikunci: tanpa memori sementara (tmpfs) sesi ini tidak bisa dibuka lagi. Yang "
-      + "bertiket aman; jangan tinggalkan laptop, dan pasang /dev/shm.",
+      "Tidak dikunci: kunci sesi ini tidak ada di memori sementara, jadi tidak bisa dibuka lagi. "
+      + "Yang bertiket aman; jangan tinggalkan laptop. Bila /dev/shm ada dan tidak penuh, tutup "
+      + "sesi ini dan buka yang baru.",
     lockedOut:
       "PIN salah terlalu sering dan kini dihapus. Tidak ada yang hilang; pakai sandi.",
     notResumed: {
@@ -182,6 +196,9 @@ extension TroubleWords {
       + "aman. Betulkan tanggal dan jamnya, lalu coba lagi.",
     configFaults: { "Konfigurasi: \($0) kesalahan. Betulkan semuanya, lalu jalankan lagi." },
     pathNotAbsolute: "jalur harus mulai dengan /", notAFolder: "bukan folder",
+    ofAnotherUser: {
+      "milik pengguna \($0); tidak ada yang berubah. Jalankan sebagai pengguna itu, tanpa sudo"
+    },
     fileMissing: "tidak ada", fileEmpty: "baris pertamanya kosong",
     openToOthers: "bisa dibaca orang lain; jalankan chmod 600",
     fileNoPassphrase: "isinya bukan sandi sebaris",
@@ -191,8 +208,8 @@ extension TroubleWords {
     noShiftOpen: "No shift is open. Open one: loket open --titik CODE --petugas NAME.",
     shiftOpenAlready: { "Shift \($0) is still open. Close it first: loket close." },
     keyGone: {
-      "The key of shift \($0) went with the power; visits with a ticket are safe. That shift is "
-        + "closed at the next opening: loket open."
+      "The key of shift \($0) went with the power or was garbled in memory; visits with a ticket "
+        + "are safe. That shift is closed at the next opening: loket open."
     },
     wrongPassphrase: "Wrong shift passphrase. Nothing is lost; try again.",
     notTheCoordinator:
@@ -201,9 +218,20 @@ extension TroubleWords {
     wrongPIN: {
       "Wrong PIN. Nothing is lost; \($0.counted("try", "tries")) left, then a passphrase is asked."
     },
+    volatile: {
+      $0
+        ? "Volatile memory is full, so this was not done. Tickets are safe. Free /dev/shm or close "
+          + "other programs, then try again."
+        : "Volatile memory (tmpfs) is missing or cannot be written, so this was not done. Tickets "
+          + "are safe. Mount /dev/shm, then try again."
+    },
+    notWiped:
+      "The shift is closed and its tally stands, but its key or forms could not be removed from "
+      + "volatile memory (/dev/shm). Switch the laptop off now: they go with the power.",
     cannotLock:
-      "Not locked: without volatile memory (tmpfs) this shift could not be unlocked. Tickets are "
-      + "safe; do not leave the laptop, and mount /dev/shm.",
+      "Not locked: this shift's key is not in volatile memory, so it could not be unlocked. "
+      + "Tickets are safe; do not leave the laptop. Once /dev/shm is there and not full, close "
+      + "this shift and open a new one.",
     lockedOut:
       "Too many wrong PINs: it is gone now. Nothing is lost; use the passphrase.",
     notResumed: {
@@ -300,6 +328,9 @@ extension TroubleWords {
       "Configuration: \($0.counted("fault", "faults")). Mend all of it, then run again."
     },
     pathNotAbsolute: "the path must begin with /", notAFolder: "not a folder",
+    ofAnotherUser: {
+      "it belongs to the user \($0); nothing was changed. Run this as that user, without sudo"
+    },
     fileMissing: "it is missing", fileEmpty: "its first line is empty",
     openToOthers: "others can read it; run chmod 600",
     fileNoPassphrase: "it holds no passphrase of one line",

@@ -7,6 +7,7 @@ extension HomeFault {
     switch self {
     case .notAbsolute: words.trouble.pathNotAbsolute
     case .notADirectory: words.trouble.notAFolder
+    case .ofAnother(let user): words.trouble.ofAnotherUser(user)
     case .notWritable(let errno), .failed(let errno): SystemText.of(errno)
     }
   }

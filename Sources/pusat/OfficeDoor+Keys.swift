@@ -60,7 +60,12 @@ extension OfficeDoor {
 
   func save(_ keys: OfficeKeys, passphrase: String) throws {
     if case .failure(let fault) = HomeDirectory.prepare(home) {
-      let why = fault.system.map { SystemText.of($0.errno) } ?? words.trouble.notAFolder
+      let why =
+        if case .ofAnother(let user) = fault {
+          words.trouble.ofAnotherUser(user)
+        } else {
+          fault.system.map { SystemText.of($0.errno) } ?? words.trouble.notAFolder
+        }
       throw fail(words.trouble.homeUnusable(home, why), fault.exitStatus)
     }
     let chance = SystemEntropy.make().bytes(PassphraseBox.chanceCount)

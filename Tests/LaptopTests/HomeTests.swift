@@ -58,6 +58,16 @@ struct HomeDirectoryTests {
     #expect(Scratch.permissions(home) == 0o700)
   }
 
+  @Test(.enabled(if: getuid() == 0, "only root can give a folder away"))
+  func `another user's home is refused, to root too`() throws {
+    let scratch = try Scratch()
+    let home = try scratch.makeFolder("loket", mode: 0o755)
+    try #require(chown(home, 65_000, 65_000) == 0)
+    #expect(throws: HomeFault.ofAnother(user: "65000")) { try HomeDirectory.prepare(home).get() }
+    #expect(HomeFault.ofAnother(user: "65000").exitStatus == 77)
+    #expect(Scratch.permissions(home) == 0o755, "nothing of it is changed")
+  }
+
   @Test func `a file in the way is named as such`() throws {
     let scratch = try Scratch()
     let file = try scratch.write("x", to: "file")

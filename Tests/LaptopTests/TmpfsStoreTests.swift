@@ -57,6 +57,28 @@ struct TmpfsStoreTests {
     #expect(try other.load("draf") == nil)
   }
 
+  @Test func `every path to one home leads to the same pieces`() throws {
+    let scratch = try Scratch()
+    let home = try scratch.makeFolder("loket")
+    try #require(symlink(home, scratch.path + "/link") == 0)
+    let store = TmpfsStore.open(home: home, parents: [parent.path])
+    try store.save("draf", [1])
+    for other in [home + "/", home + "/.", scratch.path + "//loket", scratch.path + "/link"] {
+      let again = TmpfsStore.open(home: other, parents: [parent.path])
+      #expect(try again.load("draf") == [1], "\(other)")
+    }
+  }
+
+  @Test func `what a killed program left half written goes with the last piece`() throws {
+    try store.save("kunci", [1])
+    try store.save("draf", [2])
+    _ = try parent.write("half", to: TmpfsStore.folderName(home: "/home/sari") + "/.kunci.baru")
+    try store.remove("draf")
+    #expect(facts(of: folder + "/.kunci.baru") != nil)
+    try store.remove("kunci")
+    #expect(facts(of: folder) == nil)
+  }
+
   @Test(arguments: ["", ".", "..", "../x", "a/b", ".hidden"])
   func `a name that is more than a name is refused`(name: String) {
     #expect(throws: VolatileError.failed(errno: EINVAL)) { try store.save(name, [1]) }
