@@ -18,6 +18,10 @@ package enum DeskError: Error, Hashable, Sendable {
   /// Not the coordinator's own passphrase.
   case notTheCoordinator
   case wrongPIN(triesLeft: Int)
+  /// Volatile memory did not take what has to be there first; nothing was done.
+  case volatile(VolatileError)
+  /// The shift is closed, and something of it is still in volatile memory.
+  case notWiped
   /// Without a copy of the key in volatile memory nothing could unlock.
   case cannotLock
   /// The PIN is gone after too many wrong ones.
@@ -41,8 +45,8 @@ package enum DeskError: Error, Hashable, Sendable {
   case rostersSealed
   case counter(String, CounterFault)
   case roster(RosterFile.Fault)
-  /// Nowhere to keep a list sealed: there is no volatile memory.
-  case rosterNotKept
+  /// Nowhere to keep a list sealed: volatile memory is full, or there is none.
+  case rosterNotKept(isFull: Bool)
   case noInstitution
   /// The laptop is enrolled or has served, and its identity is not there.
   case identityGone
@@ -65,7 +69,7 @@ extension DeskError {
       .counter, .passphraseTooShort, .noInstitution, .rostersSealed:
       64
     case .roster, .file: 65
-    case .rosterNotKept: 74
+    case .rosterNotKept, .volatile, .notWiped: 74
     case .keyNotMade, .clockImpossible, .draftsWaiting, .voidedAlready, .cannotLock,
       .identityGone, .trainingIncomplete, .queueOfAnother:
       1
@@ -83,6 +87,8 @@ extension DeskError {
     case .wrongPassphrase: trouble.wrongPassphrase
     case .notTheCoordinator: trouble.notTheCoordinator
     case .wrongPIN(let left): trouble.wrongPIN(left)
+    case .volatile(let error): trouble.volatile(error == .full)
+    case .notWiped: trouble.notWiped
     case .cannotLock: trouble.cannotLock
     case .lockedOut: trouble.lockedOut
     case .notResumed(let number): trouble.notResumed(number)
@@ -102,7 +108,7 @@ extension DeskError {
     case .roster(.noHeading): words.roster.noHeading
     case .roster(.nobody): words.roster.nobody
     case .roster(.tooMany(let max)): words.roster.tooMany(max)
-    case .rosterNotKept: words.roster.notKept
+    case .rosterNotKept(let isFull): words.roster.notKept(isFull)
     case .noInstitution: words.roster.noInstitution
     case .identityGone: trouble.identityGone
     case .trainingIncomplete: trouble.trainingIncomplete
@@ -116,7 +122,7 @@ extension DeskError {
   /// Whether another try may do.
   var isWrongSecret: Bool {
     switch self {
-    case .wrongPassphrase, .notTheCoordinator, .wrongPIN, .lockedOut: true
+    case .wrongPassphrase, .notTheCoordinator, .wrongPIN, .lockedOut, .volatile: true
     default: false
     }
   }

@@ -138,7 +138,7 @@ package struct Doctor {
       findings.append(broken(words.filesLow(files)))
     }
     return findings
-      + [hasTmpfs ? fine(words.tmpfsFine) : attention(words.tmpfsMissing)]
+      + [tmpfs()]
   }
 
   private func secrecy(_ machine: Machine) -> [Finding] {
@@ -204,10 +204,15 @@ package struct Doctor {
   }
 
   /// By a real write: a folder that is there may still not be writable.
-  private var hasTmpfs: Bool {
-    guard (try? world.volatile.save("uji", [0])) != nil else { return false }
-    try? world.volatile.remove("uji")
-    return true
+  private func tmpfs() -> Finding {
+    let words = world.words.doctor
+    do throws(VolatileError) {
+      try world.volatile.save("uji", [0])
+      try? world.volatile.remove("uji")
+      return fine(words.tmpfsFine)
+    } catch {
+      return attention(error == .full ? words.tmpfsFull : words.tmpfsMissing)
+    }
   }
 
   private func clock(_ machine: Machine) -> [Finding] {

@@ -60,12 +60,12 @@ struct DraftShelf {
     Int(name.dropFirst(prefix.count).prefix { $0 != "." })
   }
 
-  /// Keeps a form in its place.
-  func keep(_ form: Held, key: ShiftKey) {
+  /// Keeps a form in its place; what stood there before stays if it does not fit in.
+  func keep(_ form: Held, key: ShiftKey) throws(VolatileError) {
     let name = name(form.slot)
     let sealed = key.sealDraft(
       DraftText.bytes(form), name: name, nonce: world.entropy.bytes(12))
-    try? world.volatile.save(name, sealed)
+    try world.volatile.save(name, sealed)
   }
 
   func has(_ visit: VisitID) -> Bool { name(of: visit) != nil }

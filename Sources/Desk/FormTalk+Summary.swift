@@ -70,6 +70,7 @@ extension FormTalk {
     let former = (try? counter.entry(sequence)).flatMap { $0 }.flatMap { try? counter.open($0) }
     if visit == former?.unlinked {
       shelf.drop(slot.visit)
+      unkept = nil
       return hold()
     }
     let words = world.words.kiosk

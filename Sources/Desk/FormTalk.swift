@@ -26,6 +26,9 @@ struct FormTalk {
   /// Stood in the line of the open question when the form was put away.
   var halfTyped: String
   var interrupts = 0
+  /// Why the latest answers are in this program alone; nil: they lie on the shelf, or there are
+  /// none.
+  var unkept: VolatileError?
   /// Nobody answered a question beside the form: the next one locks at once.
   var isAway = false
 
@@ -46,10 +49,13 @@ struct FormTalk {
     self.halfTyped = halfTyped
   }
 
-  /// How a talk ends. All but `finished` leave the draft on its shelf.
+  /// How a talk ends. All but `finished` and `dropped` leave the draft on its shelf, if it has
+  /// room.
   enum End {
     case finished(Visit)
     case held
+    /// It could not be held, and the person gave it up.
+    case dropped
     /// Nobody typed for too long: to be locked, and gone on with afterwards.
     case idle
     case hangUp
@@ -203,9 +209,18 @@ extension FormTalk {
     return code.digits.count == 10 ? "\(form.kelurahan) \(name)" : name
   }
 
-  func keep(halfTyped: String = "") {
+  mutating func keep(halfTyped: String = "") {
     let held = DraftShelf.Held(slot: slot, draft: draft, halfTyped: halfTyped)
-    shelf.keep(held, key: counter.key)
+    let former = unkept
+    do throws(VolatileError) {
+      try shelf.keep(held, key: counter.key)
+      unkept = nil
+    } catch {
+      unkept = error
+      // Where there is no such memory at all, the opening has said so.
+      guard former == nil, error != .unavailable else { return }
+      screen.say(world.words.kiosk.notKept(error == .full))
+    }
   }
 
   mutating func isConfirmed(_ sentence: String) -> Bool {
@@ -252,11 +267,32 @@ extension FormTalk {
     }
   }
 
-  func hold() -> Step { .end(.held) }
+  /// Leaves the form on its shelf. Where it has no room it stays in hand, unless the person gives
+  /// it up.
+  mutating func hold() -> Step {
+    interrupts = 0
+    if unkept != nil { keep() }
+    guard let unkept else { return .end(.held) }
+    let words = world.words.kiosk
+    screen.say(words.notHeld(unkept == .full))
+    switch screen.terminal.ask(Prompt(words.dropForm + ": ", idleSeconds: idleSeconds)) {
+    case .text(let typed) where (try? Draft.yesOrNo(typed.trimmingBlanks, .nik)) != true:
+      return .next
+    case .text, .endOfInput:
+      shelf.drop(slot.visit)
+      return .end(.dropped)
+    case .hangUp: return .end(.hangUp)
+    case .idle:
+      isAway = true
+      return .next
+    case .interrupt, .garbled: return .next
+    }
+  }
 
-  /// The form waits on its shelf, half-typed line and all.
-  func idle(_ standing: String) -> Step {
+  /// The form waits on its shelf, half-typed line and all; without room there, in hand.
+  mutating func idle(_ standing: String) -> Step {
     if !draft.isEmpty || !standing.isEmpty { keep(halfTyped: standing) }
+    halfTyped = standing
     return .end(.idle)
   }
 }

@@ -100,9 +100,8 @@ extension Kiosk {
     guard let point, let staff else { return try openDialogue() }
     let plan = try shifts.plan(point: point, staff: staff, facts: facts)
     guard let secret = passphrase ?? askNewPassphrase() else { return screen.say(words.notOpened) }
-    let opened = try shifts.open(plan, passphrase: secret)
-    take(opened)
-    if !shifts.canResume(opened.shift) { screen.say(world.words.doctor.tmpfsMissing) }
+    // Whoever comes after this program needs the key from where it is kept.
+    take(try shifts.open(plan, passphrase: secret, mustResume: true))
   }
 
   /// `loket tutup` at a terminal.
@@ -125,7 +124,9 @@ extension Kiosk {
     let plan = Shifts.Plan(
       point: point.code, staff: staff.code,
       facts: OpeningFacts(recordingSets: sets, ikdTables: tables))
-    take(try Shifts(world).open(plan, passphrase: secret))
+    let opened = try Shifts(world).open(plan, passphrase: secret, mustResume: !servesNext)
+    take(opened)
+    if let fault = opened.notKept { screen.say(words.notResumable(fault == .full)) }
   }
 
   private func askPoint() -> ServicePoint? {
@@ -216,11 +217,13 @@ extension Kiosk {
     guard isYes(ask(words.reallyClose(stored.tally.captured))) else {
       return screen.say(words.notClosed)
     }
-    let closed = try Shifts(world).close(
-      counters: counters, staff: counter?.staff, dropDrafts: true)
+    let shifts = Shifts(world)
+    let hadKey = counter != nil || shifts.holdsKey(stored.shift)
+    let closed = try shifts.close(counters: counters, staff: counter?.staff, dropDrafts: true)
     counter = nil
     screen.show(TallySheet.sheet(try Reports(world).report(closed), world.words))
-    screen.say(words.closed)
+    try shifts.checkWiped(closed.shift)
+    screen.say(hadKey ? words.closed : words.closedWithoutKey)
   }
 
   /// What became of the lists, while they can be read.

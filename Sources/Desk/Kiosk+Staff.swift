@@ -49,7 +49,7 @@ extension Kiosk {
     if let question = question(secret, staff) {
       // Neither a PIN nor the passphrase's own lock has a place without it.
       guard Shifts(world).canResume(counter.shift) else {
-        screen.say(world.words.doctor.tmpfsMissing)
+        screen.say(words.notResumable(counter.notKept == .full))
         return false
       }
       guard let typed = ask(question, isSecret: true) else { return false }

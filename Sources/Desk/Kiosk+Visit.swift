@@ -60,21 +60,43 @@ extension Kiosk {
       }
       screen.terminal.clear()
       screen.say(words.held(talk.slot.number, talk.draft.name?.initials ?? "?"))
+    case .dropped: dropped()
     case .idle: goOnAfterLock(talk)
     case .hangUp: hangUp()
     }
   }
 
+  private func dropped() {
+    screen.terminal.clear()
+    screen.say(words.formDropped)
+  }
+
   private func goOnAfterLock(_ talk: FormTalk) {
-    do { try lock(amidForm: true) } catch { return tell(error) }
+    do { try lock(amidForm: true) } catch {
+      tell(error)
+      if talk.unkept == nil { return }
+      return counter == nil ? dropped() : goOnInHand(talk)
+    }
     guard let counter else { return }
+    if talk.unkept != nil { return goOnInHand(talk) }
     guard let kept = held(by: counter).first(where: { $0.slot.visit == talk.slot.visit })
     else { return screen.say(words.ready) }
     lead(self.talk(counter, kept))
   }
 
+  /// With a form that has no room on its shelf.
+  private func goOnInHand(_ former: FormTalk) {
+    guard let counter else { return }
+    let form = DraftShelf.Held(
+      slot: former.slot, draft: former.draft, halfTyped: former.halfTyped)
+    var talk = talk(counter, form)
+    talk.unkept = former.unkept
+    lead(talk)
+  }
+
   /// Stores until it is certain; says the ticket only then.
   private func store(_ visit: Visit, _ talk: FormTalk) {
+    var talk = talk
     while true {
       do throws(DeskError) {
         let receipt = try stored(visit, talk)
@@ -86,7 +108,12 @@ extension Kiosk {
       } catch {
         tell(error)
         guard let typed = ask(words.tryAgain, locks: false), typed.lowercased() != "t" else {
-          return screen.say(words.keptAsDraft)
+          switch talk.hold() {
+          case .end(.held): return screen.say(words.keptAsDraft)
+          case .end(.dropped): return dropped()
+          case .end(.hangUp): return hangUp()
+          default: continue
+          }
         }
       }
     }

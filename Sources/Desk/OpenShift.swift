@@ -20,9 +20,16 @@ package final class OpenShift {
   package private(set) var lastSequence: UInt64
   package private(set) var lastTicket: Int
   let key: ShiftKey
+  /// Why its key is in this program alone, so that nothing could take the shift up again; nil: it
+  /// was kept.
+  let notKept: VolatileError?
   private var unconfirmed: Prepared?
 
-  init(world: World, stored: StoredShift, key: ShiftKey, staff: StaffCode) {
+  init(
+    world: World, stored: StoredShift, key: ShiftKey, staff: StaffCode,
+    notKept: VolatileError? = nil
+  ) {
+    self.notKept = notKept
     self.world = world
     self.key = key
     self.staff = staff

@@ -10,7 +10,7 @@ import Wording
 ///
 /// A PIN is set by whoever comes on duty, a coordinator's by a passphrase besides, and ends with
 /// the shift; nothing that it opens is ever on the disk. Wrong tries are counted before they are
-/// tried, so that a kill takes none back.
+/// tried, so that a kill takes none back, and a try that cannot be counted is not made.
 struct Pins {
   let world: World
   let shift: ShiftID
@@ -29,7 +29,12 @@ struct Pins {
 
   private func piece(_ name: String) -> [UInt8]? { (try? world.volatile.load(name)) ?? nil }
 
-  func has(_ staff: StaffCode) -> Bool { piece(name(staff)) != nil }
+  func has(_ staff: StaffCode) -> Bool { locked(staff) != nil }
+
+  /// A PIN that memory has garbled is none.
+  private func locked(_ staff: StaffCode) -> [UInt8]? {
+    piece(name(staff)).flatMap { LockedKey.isWhole($0) ? $0 : nil }
+  }
 
   private func tries(_ staff: StaffCode) -> Int { Int(piece(triesName(staff))?.first ?? 0) }
 
@@ -38,16 +43,19 @@ struct Pins {
 
   func set(_ pin: String, for staff: StaffCode, _ key: ShiftKey) throws(DeskError) {
     let chance = world.entropy.bytes(LockedKey.chanceCount)
-    guard let locked = LockedKey.lock(key, passphrase: pin, shift: shift, chance: chance),
-      (try? world.volatile.save(name(staff), locked)) != nil
+    guard let locked = LockedKey.lock(key, passphrase: pin, shift: shift, chance: chance)
     else { throw .keyNotMade }
-    try? world.volatile.remove(triesName(staff))
+    do throws(VolatileError) {
+      try world.volatile.remove(triesName(staff))
+      try world.volatile.save(name(staff), locked)
+    } catch { throw .volatile(error) }
   }
 
   func open(_ pin: String, of staff: StaffCode) throws(DeskError) -> ShiftKey {
-    guard let locked = piece(name(staff)) else { throw .wrongPassphrase }
-    let tries = tries(staff) + 1
-    try? world.volatile.save(triesName(staff), [UInt8(clamping: tries)])
+    guard let locked = locked(staff) else { throw .wrongPassphrase }
+    let tries: Int
+    do throws(VolatileError) { tries = try countTry(of: staff) } catch { throw .volatile(error) }
+    guard tries <= Pins.triesMax else { throw .lockedOut }
     let key: ShiftKey?
     do { key = try LockedKey.unlock(locked, passphrase: pin, shift: shift) } catch {
       // Nothing was tried, so nothing counts.
@@ -63,5 +71,12 @@ struct Pins {
       throw .lockedOut
     }
     throw .wrongPIN(triesLeft: Pins.triesMax - tries)
+  }
+
+  /// How many there are with this one.
+  private func countTry(of staff: StaffCode) throws(VolatileError) -> Int {
+    let tries = Int(try world.volatile.load(triesName(staff))?.first ?? 0) + 1
+    try world.volatile.save(triesName(staff), [UInt8(clamping: tries)])
+    return tries
   }
 }

@@ -131,7 +131,9 @@ package struct Rosters {
     let reading: RosterFile.Reading
     do { reading = try RosterFile.read(bytes).get() } catch { throw .roster(error) }
     let roster = Roster(institution: institution, people: reading.people)
-    do { try RosterShelf(counter).keep(roster) } catch { throw .rosterNotKept }
+    do { try RosterShelf(counter).keep(roster) } catch {
+      throw .rosterNotKept(isFull: error == .full)
+    }
     return reading
   }
 

@@ -74,9 +74,12 @@ extension Shifts {
   }
 
   /// Opens a shift: draws its key, wraps it for the office and the escrow, and only then stores
-  /// the opening. A locked copy goes to volatile memory, so that a crash can resume; and no shift
-  /// opens on a disk where it could not be closed.
-  package func open(_ plan: Plan, passphrase: String) throws(DeskError) -> OpenShift {
+  /// the opening. A locked copy goes to volatile memory, so that a crash can resume; where nothing
+  /// goes in there, the shift lives in this program alone, unless it `mustResume`. No shift opens
+  /// on a disk where it could not be closed.
+  package func open(
+    _ plan: Plan, passphrase: String, mustResume: Bool = false
+  ) throws(DeskError) -> OpenShift {
     guard passphrase.count >= Shifts.passphraseMin
     else { throw .passphraseTooShort(min: Shifts.passphraseMin) }
     let last = try latest()
@@ -91,12 +94,14 @@ extension Shifts {
     let entry = world.identity.seal(
       .opening(opening), header: try header(.opening, shift, sequence: 1, staff: plan.staff),
       key: nil, previous: start, nonce: [])
-    try keep(key, of: shift, passphrase: passphrase)
+    let notKept = try keep(key, of: shift, passphrase: passphrase)
+    if mustResume, let notKept { throw .volatile(notKept) }
     let queue = world.queue
     try queued { () throws(QueueError) in try queue.open(shift, entry, start) }
     guard let stored = try latest(), stored.shift == shift, stored.head == entry.hash
     else { throw .queue(.damaged("the opening does not read back")) }
-    return OpenShift(world: world, stored: stored, key: key, staff: plan.staff)
+    return OpenShift(
+      world: world, stored: stored, key: key, staff: plan.staff, notKept: notKept)
   }
 
   private func newShift(_ plan: Plan, after last: StoredShift?) throws(DeskError) -> Shift {
@@ -129,15 +134,18 @@ extension Shifts {
       mode: shift.mode, staff: staff, writtenMinute: try world.now().minute)
   }
 
-  private func keep(_ key: ShiftKey, of shift: Shift, passphrase: String) throws(DeskError) {
-    // Without tmpfs the shift works all the same; `loket periksa` says what is lost by it.
-    guard (try? world.volatile.names()) != nil else { return }
+  /// Why the locked copy is nowhere; nil: it is kept.
+  private func keep(
+    _ key: ShiftKey, of shift: Shift, passphrase: String
+  ) throws(DeskError) -> VolatileError? {
+    do { _ = try world.volatile.names() } catch { return error }
     guard
       let locked = LockedKey.lock(
         key, passphrase: passphrase, shift: shift.id,
         chance: world.entropy.bytes(LockedKey.chanceCount))
     else { throw .keyNotMade }
-    try? world.volatile.save(Shifts.keyName(shift.id), locked)
+    do { try world.volatile.save(Shifts.keyName(shift.id), locked) } catch { return error }
+    return nil
   }
 
   private static func keyName(_ shift: ShiftID) -> String { "\(shift).key" }
@@ -169,8 +177,26 @@ extension Shifts {
   /// Whether an open shift can still be written: its key waits in volatile memory.
   package func canResume(_ shift: Shift) -> Bool { lockedKey(shift) != nil }
 
+  /// Bytes that memory has garbled open to no passphrase: as if they were gone.
   private func lockedKey(_ shift: Shift) -> [UInt8]? {
-    (try? world.volatile.load(Shifts.keyName(shift.id))) ?? nil
+    let locked = (try? world.volatile.load(Shifts.keyName(shift.id))) ?? nil
+    return locked.flatMap { LockedKey.isWhole($0) ? $0 : nil }
+  }
+
+  /// Whether there is a key that closing this shift destroys.
+  package func holdsKey(_ shift: Shift) -> Bool {
+    names(of: shift)?.contains(Shifts.keyName(shift.id)) ?? true
+  }
+
+  /// After a closing: throws unless nothing of the shift is left in volatile memory, tried twice.
+  package func checkWiped(_ shift: Shift) throws(DeskError) {
+    if names(of: shift) != [] { try sweep() }
+    guard names(of: shift) == [] else { throw .notWiped }
+  }
+
+  /// Nil: nobody knows.
+  private func names(of shift: Shift) -> [String]? {
+    (try? world.volatile.names())?.filter { $0.hasPrefix(shift.id.description) }
   }
 
   /// Takes the open shift up again after the program ended.

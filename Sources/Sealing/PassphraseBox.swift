@@ -16,6 +16,9 @@ package enum PassphraseBox {
   /// How many bytes of chance `seal` takes.
   package static let chanceCount = saltCount + nonceCount
 
+  /// How long a box of so many bytes is.
+  static func count(of plain: Int) -> Int { chanceCount + plain + 16 }
+
   /// Salt, nonce and sealed bytes in one; nil if this machine cannot spare scrypt's memory.
   package static func seal(
     _ plain: [UInt8], passphrase: String, context: [UInt8], chance: [UInt8]

@@ -11,6 +11,7 @@ package struct ShiftKey: Sendable {
   private let bodies: SymmetricKey
   private let tags: SymmetricKey
   private let drafts: SymmetricKey
+  private let lines: SymmetricKey
 
   /// From 32 bytes of chance.
   package init(bytes: [UInt8], shift: ShiftID) {
@@ -20,6 +21,7 @@ package struct ShiftKey: Sendable {
     bodies = ShiftKey.derived(root, shift, "rec")
     tags = ShiftKey.derived(root, shift, "nik-dup")
     drafts = ShiftKey.derived(root, shift, "draft")
+    lines = ShiftKey.derived(root, shift, "line")
   }
 
   /// HKDF-SHA256 with the shift's identity as salt; one purpose a key.
@@ -36,6 +38,13 @@ package struct ShiftKey: Sendable {
   package func tag(of nik: NIK) -> [UInt8] {
     Array(
       HMAC<SHA256>.authenticationCode(for: Array(nik.digits.utf8), using: tags).prefix(16))
+  }
+
+  /// By what a visit from a file is known again by its line, within this shift only: 62 bits, as
+  /// many as an identity has room for.
+  package func mark(ofLine bytes: [UInt8]) -> UInt64 {
+    HMAC<SHA256>.authenticationCode(for: bytes, using: lines).prefix(8)
+      .reduce(0) { $0 << 8 | UInt64($1) } & 0x3fff_ffff_ffff_ffff
   }
 }
 

@@ -36,6 +36,7 @@ package struct DoctorWords: Sendable {
   package let centreFaulty: @Sendable (_ why: String) -> String
   package let tmpfsFine: String
   package let tmpfsMissing: String
+  package let tmpfsFull: String
   package let swapOn: String
   package let swapOff: String
   package let localeFine: String
@@ -122,6 +123,9 @@ extension DoctorWords {
     tmpfsFine: "Memori sementara ada: program yang berhenti bisa dilanjutkan dengan sandi sesi.",
     tmpfsMissing:
       "Tidak ada tmpfs: bila program berhenti, sesi tidak bisa dilanjutkan. Pasang /dev/shm.",
+    tmpfsFull:
+      "Memori sementara penuh: formulir tidak bisa ditahan, sesi baru tidak bisa dilanjutkan bila "
+      + "program berhenti. Kosongkan /dev/shm atau tutup program lain.",
     swapOn: "Swap menyala: memori bisa tertulis ke disk. Matikan (swapoff -a) atau enkripsi.",
     swapOff: "Swap mati.",
     localeFine: "Huruf UTF-8.",
@@ -222,6 +226,9 @@ extension DoctorWords {
     centreFaulty: { "The centre has a fault (\($0)). Nothing is lost; tell the office." },
     tmpfsFine: "Volatile memory is there: a stopped program resumes with the passphrase.",
     tmpfsMissing: "No tmpfs: if the program stops, the shift cannot be resumed. Mount /dev/shm.",
+    tmpfsFull:
+      "Volatile memory is full: forms cannot be held, and a new shift could not be resumed if the "
+      + "program stops. Free /dev/shm or close other programs.",
     swapOn: "Swap is on: memory may reach the disk. Turn it off (swapoff -a) or encrypt it.",
     swapOff: "Swap is off.",
     localeFine: "UTF-8 letters.",

@@ -37,6 +37,7 @@ package struct KioskWords: Sendable {
   package let dropDrafts: String
   package let reallyClose: @Sendable (_ captured: Int) -> String
   package let closed: String
+  package let closedWithoutKey: String
   package let notClosed: String
   package let locked: String
   /// Asks for the passphrase, or for the PIN of whoever is named.
@@ -54,6 +55,11 @@ package struct KioskWords: Sendable {
   package let unsentTooLong: @Sendable (_ count: Int, _ days: Int) -> String
   package let interruptedOnce: String
   package let held: @Sendable (_ number: Int, _ initials: String) -> String
+  package let notResumable: @Sendable (_ isFull: Bool) -> String
+  package let notKept: @Sendable (_ isFull: Bool) -> String
+  package let notHeld: @Sendable (_ isFull: Bool) -> String
+  package let dropForm: String
+  package let formDropped: String
   package let leftEmpty: String
   package let leftUnchanged: String
   package let keptAsDraft: String
@@ -165,6 +171,9 @@ extension KioskWords {
     dropDrafts: "Tetap tutup dan buang formulir itu? (y/t)",
     reallyClose: { "Tutup sesi dengan \($0) kunjungan? Sesudah ini tidak bisa dibuka lagi (y/t)" },
     closed: "Sesi ditutup, kunci sesi dimusnahkan. Data pribadi tidak bisa dibuka di laptop ini.",
+    closedWithoutKey:
+      "Sesi ditutup. Kuncinya sudah tidak ada sebelum ditutup. Data pribadi tidak bisa dibuka di "
+      + "laptop ini.",
     notClosed: "Sesi tidak ditutup.",
     locked:
       "Terkunci. Isian yang belum selesai aman. Ketik sandi sesi atau PIN. Petugas lain: ketik "
@@ -191,6 +200,25 @@ extension KioskWords {
     },
     interruptedOnce: "Baris dibuang. Ctrl-C sekali lagi menahan formulir ini.",
     held: { "Formulir ditahan sebagai nomor \($0) (\($1)). Teruskan: ketik \($0)." },
+    notResumable: {
+      ($0 ? "Memori sementara penuh" : "Tidak ada memori sementara (tmpfs)")
+        + ": kunci sesi ini hanya ada di program ini. Yang bertiket aman, tetapi formulir tidak "
+        + "bisa ditahan, dan bila program berhenti sesi tidak bisa dilanjutkan. "
+        + ($0 ? "Kosongkan /dev/shm" : "Pasang /dev/shm") + ", lalu tutup dan buka sesi baru."
+    },
+    notKept: {
+      ($0 ? "Memori sementara penuh" : "Memori sementara tidak bisa ditulis")
+        + ": isian ini hanya ada di layar ini. Yang bertiket aman. Teruskan sampai tiketnya "
+        + "keluar; "
+        + ($0 ? "sesudah itu kosongkan /dev/shm atau tutup program lain." : "lalu loket periksa.")
+    },
+    notHeld: {
+      ($0 ? "Belum ditahan: memori sementara penuh" : "Belum ditahan: tidak ada memori sementara")
+        + ". Isiannya masih di sini. Teruskan sampai tiketnya keluar, atau "
+        + ($0 ? "kosongkan /dev/shm dan tahan lagi." : "catat di kertas lalu tinggalkan.")
+    },
+    dropForm: "Buang isian ini? (y/t)",
+    formDropped: "Formulir dibuang; isiannya tidak disimpan dan belum ada tiketnya.",
     leftEmpty: "Formulir ditinggalkan; belum ada isian.",
     leftUnchanged: "Koreksi ditinggalkan; kunjungan tetap seperti semula.",
     keptAsDraft: "Belum ada tiket. Isian tetap ada di lanjut.",
@@ -300,6 +328,9 @@ extension KioskWords {
       "Close the shift with \($0.counted("visit", "visits"))? It cannot be opened again (y/n)"
     },
     closed: "Shift closed, its key destroyed. Personal data cannot be opened on this laptop.",
+    closedWithoutKey:
+      "Shift closed. Its key was no longer there before that. Personal data cannot be opened on "
+      + "this laptop.",
     notClosed: "The shift was not closed.",
     locked:
       "Locked. Unfinished forms are safe. Type the shift passphrase or the PIN. Another officer: "
@@ -327,6 +358,25 @@ extension KioskWords {
     },
     interruptedOnce: "Line dropped. Ctrl-C once more holds this form.",
     held: { "The form is on hold as number \($0) (\($1)). Type \($0) to go on." },
+    notResumable: {
+      ($0 ? "Volatile memory is full" : "There is no volatile memory (tmpfs)")
+        + ": this shift's key is in this program only. Tickets are safe, but forms cannot be held, "
+        + "and if the program stops the shift cannot be resumed. "
+        + ($0 ? "Free /dev/shm" : "Mount /dev/shm") + ", then close and open a new shift."
+    },
+    notKept: {
+      ($0 ? "Volatile memory is full" : "Volatile memory cannot be written")
+        + ": these answers are on this screen only. Tickets are safe. Go on until the ticket is "
+        + "out; "
+        + ($0 ? "then free /dev/shm or close other programs." : "then run loket doctor.")
+    },
+    notHeld: {
+      ($0 ? "Not held: volatile memory is full" : "Not held: there is no volatile memory")
+        + ". The answers are still here. Go on until the ticket is out, or "
+        + ($0 ? "free /dev/shm and hold again." : "note them on paper and leave.")
+    },
+    dropForm: "Drop these answers? (y/n)",
+    formDropped: "The form was dropped; its answers are not stored and it has no ticket.",
     leftEmpty: "The form was left; nothing was answered yet.",
     leftUnchanged: "The correction was left; the visit stays as it was.",
     keptAsDraft: "No ticket yet. The answers wait under resume.",

@@ -22,7 +22,7 @@ package struct RosterWords: Sendable {
   package let noHeading: String
   package let nobody: String
   package let tooMany: @Sendable (_ max: Int) -> String
-  package let notKept: String
+  package let notKept: @Sendable (_ isFull: Bool) -> String
   package let noInstitution: String
 }
 
@@ -71,8 +71,12 @@ extension RosterWords {
       + "berubah.",
     nobody: "Tidak ada orang di bawah baris judulnya. Tidak ada yang berubah.",
     tooMany: { "Berkas terlalu besar: paling banyak \($0) orang. Tidak ada yang berubah." },
-    notKept:
-      "Tidak ada memori sementara (tmpfs) untuk sasaran. Pelayanan tetap bisa; pasang /dev/shm.",
+    notKept: {
+      $0
+        ? "Memori sementara penuh, sasaran tidak muat. Pelayanan tetap bisa; kosongkan /dev/shm "
+          + "atau tutup program lain, lalu coba lagi."
+        : "Tidak ada memori sementara (tmpfs) untuk sasaran. Pelayanan tetap bisa; pasang /dev/shm."
+    },
     noInstitution: "Sasaran siapa? Sebut --lembaga KODE, kode sekolah atau instansi di places.toml."
   )
 
@@ -128,6 +132,11 @@ extension RosterWords {
       + "changed.",
     nobody: "There is nobody under its heading. Nothing was changed.",
     tooMany: { "The file is too large: it may name \($0) at most. Nothing was changed." },
-    notKept: "There is no volatile memory (tmpfs) for a list. Serving goes on; mount /dev/shm.",
+    notKept: {
+      $0
+        ? "Volatile memory is full, the list does not fit. Serving goes on; free /dev/shm or close "
+          + "other programs, then try again."
+        : "There is no volatile memory (tmpfs) for a list. Serving goes on; mount /dev/shm."
+    },
     noInstitution: "Whose list? Name --lembaga CODE, a school's or agency's code in places.toml.")
 }

@@ -100,12 +100,14 @@ struct CloseDoor: ParsableCommand {
     let (world, lock) = try door.writingWorld()
     defer { withExtendedLifetime(lock) {} }
     door.warnOfClock(world)
+    let shifts = Shifts(world)
     let report: ShiftReport
+    let hadKey: Bool
     do throws(DeskError) {
       if isKiosk {
         return try Kiosk(world: world, terminal: terminal, passphrase: nil).closeOnly()
       }
-      let shifts = Shifts(world)
+      hadKey = try shifts.latest().map { shifts.holdsKey($0.shift) } ?? false
       let staff = try petugas.map { text throws(DeskError) in try shifts.staff(text) }
       let counted = try shifts.counters(hitung)
       let rosters = try Rosters.counters(world, passphrase: secret, drop: buangDraf)
@@ -116,7 +118,13 @@ struct CloseDoor: ParsableCommand {
     } catch {
       throw door.fail(error)
     }
-    Streams.complain(door.words.kiosk.closed)
-    try door.emit(TallySheet.sheet(report, door.words).lines(columns: door.columns))
+    let words = door.words.kiosk
+    let sheet = TallySheet.sheet(report, door.words).lines(columns: door.columns)
+    do { try shifts.checkWiped(report.shift) } catch {
+      try door.emit(sheet)
+      throw door.fail(error)
+    }
+    Streams.complain(hadKey ? words.closed : words.closedWithoutKey)
+    try door.emit(sheet)
   }
 }

@@ -254,7 +254,7 @@ extension Bench {
       let remedies = [
         "coba lagi", "coba simpan lagi", "Kosongkan", "Periksa", "periksa", "hubungi pusat",
         "Betulkan", "jalankan",
-        "Pasang", "loket buka", "Coba",
+        "Pasang", "loket buka", "Coba", "Matikan laptop",
       ]
       return [1, 2, 64, 65, 73, 74, 75, 77, 78].contains(code)
         && remedies.contains(where: run.errors.contains) && !run.errors.contains("Fatal")

@@ -280,6 +280,79 @@ import Wording
     #expect(desk.volatile.pieces.keys.allSatisfy { !$0.contains("draft") })
   }
 
+  /// The answers up to the summary.
+  private let half: [String?] = ["3573054101900001", "SITI CONTOH"]
+  private let rest: [String?] = ["", "3573051004", "cetak", "1", "s"]
+
+  @Test func `a form that has no room on the shelf stays in hand until its ticket is out`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening)
+    desk.volatile.isFull = true
+    let (kiosk, script) = desk.kiosk(
+      half + ["!", "t", nil, nil, "t"] + rest + ["lanjut", "keluar"])
+    _ = kiosk.run()
+    #expect(script.unread.isEmpty)
+    #expect(script.shown.count { $0.hasPrefix("Memori sementara penuh: isian ini hanya") } == 1)
+    #expect(script.shown.count { $0.hasPrefix("Belum ditahan: memori sementara penuh") } == 2)
+    #expect(!script.transcript.contains("Formulir ditahan"))
+    #expect(!script.transcript.contains("belum ada isian"))
+    #expect(script.transcript.contains("OK L01-001"))
+    #expect(script.transcript.contains("Tidak ada yang ditahan."))
+  }
+
+  @Test func `with room again the whole form is held; given up, nothing is claimed of it`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening)
+    _ = desk.session(["3573054101900001"])
+    desk.volatile.isFull = true
+    let (kiosk, script) = desk.kiosk(["lanjut", "SITI CONTOH", "!", "y", "lanjut", "keluar"])
+    _ = kiosk.run()
+    #expect(script.unread.isEmpty)
+    #expect(script.transcript.contains("Formulir dibuang; isiannya tidak disimpan"))
+    #expect(script.transcript.contains("Tidak ada yang ditahan."))
+    desk.volatile.isFull = false
+    let again = desk.session(half + ["!", "lanjut"] + rest + ["keluar"])
+    #expect(again.contains("Formulir ditahan sebagai nomor 1") && again.contains("OK L01-001"))
+  }
+
+  /// Ctrl-D at both questions, as when the input is at its end: no question is asked for ever.
+  @Test func `a form that cannot be held can be left at the end of the input`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening)
+    desk.volatile.isFull = true
+    #expect(desk.session(half).contains("Formulir dibuang"))
+  }
+
+  @Test func `a visit that the disk does not take is not said to wait where it does not`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening)
+    desk.volatile.isFull = true
+    desk.memory.failures = [.before(.diskFull), .before(.diskFull)]
+    let (kiosk, script) = desk.kiosk(
+      half + rest + ["t", "t", "", "keluar"])
+    _ = kiosk.run()
+    #expect(script.unread.isEmpty)
+    #expect(!script.transcript.contains("Isian tetap ada di lanjut"))
+    #expect(script.transcript.contains("OK L01-001"))
+  }
+
+  @Test func `a key that was gone, or that stays, is not said to be destroyed`() throws {
+    let desk = try DeskWorld()
+    _ = desk.session(opening)
+    for name in desk.volatile.pieces.keys { try desk.volatile.store.remove(name) }
+    // Closed in the shell's dialogue, which does not take the shift up first.
+    let (gone, script) = desk.kiosk(["", "", "y"])
+    try gone.closeOnly()
+    #expect(script.transcript.contains("Kuncinya sudah tidak ada sebelum ditutup."))
+    #expect(!script.transcript.contains("dimusnahkan"))
+    _ = desk.session(opening)
+    desk.volatile.isStuck = true
+    let stuck = desk.session(["tutup", "", "", "y", "keluar"])
+    #expect(stuck.contains("Matikan laptop sekarang"))
+    #expect(!stuck.contains("dimusnahkan"))
+    #expect(try #require(try desk.world.queue.latestShift()).state == .closed)
+  }
+
   @Test func `who waits keeps a number until the form is stored, whoever else comes and goes`()
     throws
   {

@@ -141,11 +141,46 @@ import Wording
   @Test func `without tmpfs a shift works, and cannot be resumed`() throws {
     let desk = try DeskWorld()
     desk.volatile.fault = .unavailable
-    let counter = try desk.open()
-    #expect(try desk.take(People.siti, counter).isStored)
+    let (kiosk, script) = desk.kiosk(
+      [
+        "mog", "sari", "", "", "3573054101900001", "SITI CONTOH", "", "3573051004", "cetak", "1",
+        "s", "keluar",
+      ])
+    _ = kiosk.run()
+    #expect(script.transcript.contains("Tidak ada memori sementara (tmpfs): kunci sesi ini"))
+    #expect(script.transcript.contains("OK L01-001"))
     #expect(throws: DeskError.keyGone(number: 1)) {
       try desk.shifts.resume(passphrase: DeskWorld.passphrase)
     }
+  }
+
+  @Test(arguments: [VolatileError.unavailable, .full, .failed(errno: 5)])
+  func `where the key cannot be kept nothing is stored for whoever would resume`(
+    fault: VolatileError
+  ) throws {
+    let desk = try DeskWorld()
+    desk.volatile.fault = fault
+    #expect(throws: DeskError.volatile(fault)) {
+      try desk.shifts.open(desk.plan(), passphrase: DeskWorld.passphrase, mustResume: true)
+    }
+    #expect(try desk.shifts.latest() == nil)
+    let (said, full) = (DeskError.volatile(fault).sentence(desk.world.words), fault == .full)
+    #expect(said.contains("penuh") == full && said.contains("Pasang") == !full)
+  }
+
+  @Test func `a garbled key is a key that is gone, no wrong passphrase`() throws {
+    let desk = try DeskWorld()
+    let name = "\(try desk.open().shift.id).key"
+    let key = try #require(desk.volatile.pieces[name])
+    let zeros = [UInt8](repeating: 0, count: 20)
+    for garbled in [Array(key.dropLast()), [], Array(key.dropLast(20)) + zeros] {
+      try desk.volatile.store.save(name, garbled)
+      #expect(throws: DeskError.keyGone(number: 1)) {
+        try desk.shifts.resume(passphrase: DeskWorld.passphrase)
+      }
+    }
+    #expect(desk.session(["keluar"]).contains("Sesi 1 terputus"))
+    #expect(desk.volatile.pieces.isEmpty)
   }
 
   @Test(

@@ -1,10 +1,11 @@
-import Desk
 import Intake
 import Ports
 import Sealing
 import TestWorld
 import Testing
 import Wording
+
+@testable import Desk
 
 /// Several people at one laptop: who they are, and what a locked kiosk keeps.
 @Suite struct StaffTests {
@@ -92,6 +93,53 @@ import Wording
     let after = script.shown[locked...].joined()
     #expect(!after.contains("SITI") && !after.contains("S.C.") && !after.contains("3573"))
     #expect(after.contains("Sesi 1 belum dilanjutkan"))
+  }
+
+  @Test func `a form that has no room on the shelf goes on in hand after unlocking`() throws {
+    let desk = try DeskWorld(idleSeconds: 60)
+    _ = session(desk, lines(opening))
+    desk.volatile.isFull = true
+    let script = session(
+      desk,
+      lines([DeskWorld.passphrase, "3573054101900001", "SITI CONTOH"]) + [.idle("01-0")]
+        + lines([DeskWorld.passphrase, "", "luar", "cetak", "1", "s", "keluar"]))
+    #expect(script.unread.isEmpty)
+    #expect(script.shown.contains { $0.hasPrefix("Terkunci.") })
+    #expect(script.prompts.contains { $0.prefill == "01-0" })
+    #expect(script.transcript.contains("OK L01-001"))
+  }
+
+  @Test func `a try that cannot be counted is not made`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let pins = Pins(world: desk.world, shift: counter.shift.id)
+    let budi = try #require(StaffCode("budi"))
+    try pins.set("135791", for: budi, counter.key)
+    desk.volatile.isFull = true
+    for pin in ["000000", "135791"] {
+      #expect(throws: DeskError.volatile(.full)) { try pins.open(pin, of: budi) }
+    }
+    #expect(throws: DeskError.volatile(.full)) { try pins.set("246802", for: budi, counter.key) }
+    desk.volatile.isFull = false
+    _ = try pins.open("135791", of: budi)
+    // A PIN that could not be taken away after five wrong ones opens no more either.
+    desk.volatile.isStuck = true
+    for _ in 1...Pins.triesMax { _ = try? pins.open("000000", of: budi) }
+    #expect(throws: DeskError.lockedOut) { try pins.open("135791", of: budi) }
+  }
+
+  @Test func `a garbled PIN is none`() throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    let pins = Pins(world: desk.world, shift: counter.shift.id)
+    let budi = try #require(StaffCode("budi"))
+    try pins.set("135791", for: budi, counter.key)
+    let name = "\(counter.shift.id).pin.budi"
+    let locked = try #require(desk.volatile.pieces[name])
+    try desk.volatile.store.save(name, Array(locked.dropLast(3)))
+    #expect(!pins.has(budi))
+    try pins.set("246802", for: budi, counter.key)
+    _ = try pins.open("246802", of: budi)
   }
 
   @Test func `a question beside the form is left alone too, and the answer stands there after`()

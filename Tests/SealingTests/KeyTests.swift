@@ -101,6 +101,40 @@ import Testing
         shift: vault.shift) == nil)
   }
 
+  @Test func `bytes that memory has garbled are told from a wrong passphrase`() throws {
+    var vault = try Vault(SeededGenerator(seed: Seed.value))
+    let locked = try #require(
+      LockedKey.lock(
+        vault.key, passphrase: "kuda meja langit biru", shift: vault.shift,
+        chance: vault.drawn(LockedKey.chanceCount)))
+    #expect(LockedKey.isWhole(locked))
+    for count in 0..<locked.count { #expect(!LockedKey.isWhole(Array(locked.prefix(count)))) }
+    for bit in 0..<locked.count * 8 { #expect(!LockedKey.isWhole(flipped(locked, bit: bit))) }
+    #expect(!LockedKey.isWhole(locked + [0]))
+  }
+
+  /// Of a shift that was open while the program was renewed.
+  @Test func `a locked key of the former version, without its checksum, opens`() throws {
+    var vault = try Vault(SeededGenerator(seed: Seed.value))
+    let locked = try #require(
+      LockedKey.lock(
+        vault.key, passphrase: "kuda meja langit biru", shift: vault.shift,
+        chance: vault.drawn(LockedKey.chanceCount)))
+    let former = Array("LKLK".utf8) + locked.dropFirst(4).dropLast(8)
+    #expect(LockedKey.isWhole(former))
+    let key = try LockedKey.unlock(former, passphrase: "kuda meja langit biru", shift: vault.shift)
+    #expect(key?.mark(ofLine: [1]) == vault.key.mark(ofLine: [1]))
+  }
+
+  @Test func `a line's mark is the line's and the shift's`() throws {
+    let vault = try Vault(SeededGenerator(seed: Seed.value))
+    let mark = vault.key.mark(ofLine: Array("{}".utf8))
+    #expect(mark == vault.key.mark(ofLine: Array("{}".utf8)) && mark >> 62 == 0)
+    #expect(mark != vault.key.mark(ofLine: Array("{} ".utf8)))
+    let other = ShiftKey(bytes: vault.keyBytes, shift: ShiftID(high: 1, low: 1))
+    #expect(mark != other.mark(ofLine: Array("{}".utf8)))
+  }
+
   @Test func `what is no locked key is none at once`() throws {
     let shift = ShiftID(high: 1, low: 1)
     for bytes: [UInt8] in [[], Array("LKLK".utf8), Array("LKLK0123456789".utf8), [0, 1, 2]] {

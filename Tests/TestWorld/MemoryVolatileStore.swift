@@ -5,6 +5,10 @@ package final class MemoryVolatileStore {
   package private(set) var pieces: [String: [UInt8]] = [:]
   /// Thrown by every call while it is set.
   package var fault: VolatileError?
+  /// Nothing more goes in; what is there can be read and taken away.
+  package var isFull = false
+  /// Nothing can be taken away.
+  package var isStuck = false
 
   package init() {}
 
@@ -14,6 +18,7 @@ package final class MemoryVolatileStore {
 
   private func save(_ name: String, _ bytes: [UInt8]) throws(VolatileError) {
     try failIfTold()
+    if isFull { throw .full }
     pieces[name] = bytes
   }
 
@@ -24,6 +29,7 @@ package final class MemoryVolatileStore {
 
   private func remove(_ name: String) throws(VolatileError) {
     try failIfTold()
+    if isStuck, pieces[name] != nil { throw .failed(errno: 16) }
     pieces[name] = nil
   }
 
