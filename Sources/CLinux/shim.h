@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -44,6 +45,14 @@ static inline int loket_is_hardened(void) {
   struct rlimit core;
   return getrlimit(RLIMIT_CORE, &core) == 0 && core.rlim_cur == 0
       && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
+/// How many bytes in the pipe that this descriptor writes into were not read yet; 0 for no pipe.
+static inline int loket_unread_bytes(int descriptor) {
+  struct stat facts;
+  int count = 0;
+  if (fstat(descriptor, &facts) != 0 || !S_ISFIFO(facts.st_mode)) return 0;
+  return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
 }
 
 /// Fills `count` bytes (at most 256) from the kernel's generator; 0 if all are there.

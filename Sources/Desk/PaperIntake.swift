@@ -13,14 +13,14 @@ import Sealing
 /// line that was stored although nobody heard of it is not stored again.
 package final class PaperIntake {
   private let counter: OpenShift
-  private var unheard: UnheardLine?
+  private let unheard: UnheardRuns
   private let world: World
   private let shiftContext: FormContext
 
   package init(_ counter: OpenShift) {
     self.counter = counter
     world = counter.world
-    unheard = UnheardLine(of: counter)
+    unheard = UnheardRuns(of: counter)
     shiftContext = world.formContext(
       for: counter.shift, defaults: world.firstDefaults(for: counter.shift))
   }
@@ -61,7 +61,7 @@ package final class PaperIntake {
   }
 
   /// Every result was heard: the run is over.
-  package func finish() { UnheardLine.drop(of: counter) }
+  package func finish() throws(DeskError) { try unheard.finish() }
 
   /// A line longer than `lineMax`, which was not read.
   package func tooLong(line: Int) -> Result {
@@ -72,7 +72,8 @@ package final class PaperIntake {
   private func register(
     _ visit: Visit, of bytes: [UInt8], warnings: [Warning], line: Int
   ) throws(DeskError) -> Result {
-    let (own, id) = try standing(bytes)
+    let mark = counter.key.mark(ofLine: bytes)
+    let own = try standing(mark)
     let seen = try visit.nik.map { nik throws(DeskError) in
       try counter.visits(of: nik).filter { $0.header.visit != own?.header.visit }
     }
@@ -81,7 +82,7 @@ package final class PaperIntake {
     if let own, let known = try counter.receipt(of: own, visit) {
       receipt = known
     } else {
-      receipt = try stored(visit, id: id, bytes)
+      receipt = try stored(visit, mark)
     }
     return Result(
       json: JSONText.of(
@@ -93,30 +94,28 @@ package final class PaperIntake {
       isStored: true)
   }
 
-  /// The entry that this very line became when nobody heard of it, if it stands; else the identity
-  /// that its visit gets.
-  private func standing(_ line: [UInt8]) throws(DeskError) -> (SealedEntry?, VisitID) {
-    guard let former = unheard, former.line == line else { return (nil, world.newVisit()) }
-    unheard = nil
-    guard let entry = try former.entry(in: counter) else { return (nil, former.visit) }
-    guard let ticket = entry.header.facts?.ticket else { return (nil, world.newVisit()) }
-    do throws(DeskError) { _ = try counter.visit(ticket: ticket) } catch {
-      // Taken back since: whoever comes now is somebody new.
-      switch error {
-      case .noSuchTicket, .voidedAlready: return (nil, world.newVisit())
-      default: throw error
+  /// The entry that this very line became when nobody heard of it, if it stands.
+  private func standing(_ mark: UInt64) throws(DeskError) -> SealedEntry? {
+    while let entry = try unheard.next(mark), let ticket = entry.header.facts?.ticket {
+      do throws(DeskError) {
+        _ = try counter.visit(ticket: ticket)
+        return entry
+      } catch {
+        // Taken back since: whoever comes now is somebody new.
+        switch error {
+        case .noSuchTicket, .voidedAlready: continue
+        default: throw error
+        }
       }
     }
-    return (entry, former.visit)
+    return nil
   }
 
   /// Tries once more when the disk did not confirm; a second failure stops the run.
-  private func stored(
-    _ visit: Visit, id: VisitID, _ line: [UInt8]
-  ) throws(DeskError) -> OpenShift.Receipt {
-    UnheardLine(line, visit: id, next: counter).keep(of: counter)
+  private func stored(_ visit: Visit, _ mark: UInt64) throws(DeskError) -> OpenShift.Receipt {
+    try unheard.begin()
     do {
-      return try counter.register(visit, id: id)
+      return try counter.register(visit, id: unheard.identity(mark))
     } catch DeskError.queue(.unconfirmed) {
       guard let receipt = try counter.retry() else { throw .queue(.unconfirmed) }
       return receipt

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The system's own words for an error number.
@@ -7,6 +8,26 @@ package enum SystemText {
 
 /// The standard streams: data to the one, messages to the other.
 package enum Streams {
+  /// How results that were written have fared.
+  package enum Hearing {
+    case heard
+    /// They wait in a pipe.
+    case waiting
+    /// They waited in a pipe whose reader went.
+    case lost
+  }
+
+  /// Whether what was written on standard output was read, as far as the system knows: a pipe
+  /// keeps it until then. Waits a little for a reader that is busy.
+  package static func hearing(milliseconds: Int = 2000) -> Hearing {
+    for _ in 0...milliseconds / 10 {
+      guard loket_unread_bytes(1) > 0 else { return .heard }
+      var end = pollfd(fd: 1, events: 0, revents: 0)
+      if unsafe poll(&end, 1, 10) > 0 { return .lost }
+    }
+    return .waiting
+  }
+
   /// A line of data on standard output, written through at once; false if nobody reads it.
   @discardableResult
   package static func emit(_ line: String) -> Bool { emit(Array((line + "\n").utf8)) }

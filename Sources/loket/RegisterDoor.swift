@@ -2,6 +2,7 @@ import Laptop
 import Wording
 import ArgumentParser
 import Desk
+import Glibc
 import Ports
 import ReadlineTerminal
 
@@ -81,7 +82,13 @@ struct RegisterDoor: ParsableCommand {
       // A reader who is gone cannot hear of more tickets; what is stored stays stored.
       try door.emit([result.json])
     }
-    intake.finish()
+    switch Streams.hearing() {
+    case .heard: try intake.finish()
+    // Given again, the lines are the same visits.
+    case .waiting: break
+    case .lost:
+      throw door.fail(door.words.trouble.outputUnwritable("stdout", SystemText.of(EPIPE)), 74)
+    }
     if invalid > 0 { Streams.complain(door.words.trouble.someLinesInvalid(stored, invalid)) }
     return invalid
   }

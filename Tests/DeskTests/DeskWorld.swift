@@ -108,8 +108,9 @@ final class DeskWorld {
   /// One visit as JSON through the paper intake.
   func take(_ json: String, _ counter: OpenShift) throws -> PaperIntake.Result {
     let intake = PaperIntake(counter)
-    defer { intake.finish() }
-    return try intake.take(Array(json.utf8), line: 1)
+    let result = try intake.take(Array(json.utf8), line: 1)
+    try intake.finish()
+    return result
   }
 
   /// What a stranger counts from the stored entries.

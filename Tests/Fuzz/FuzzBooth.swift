@@ -54,6 +54,7 @@ final class FuzzBooth {
     let plan = try shifts.plan(
       point: "mpp", staff: "sari", facts: OpeningFacts(recordingSets: 1, ikdTables: 1))
     let first = PaperIntake(try shifts.open(plan, passphrase: "kayu-hujan-pasar"))
+    volatile.fault = nil
     for sample in FuzzBooth.lines {
       let result = try first.take(Array(sample.utf8), line: 1)
       guard result.isStored else { throw Broken(why: "a sample that is none: \(result.json)") }
@@ -66,6 +67,7 @@ final class FuzzBooth {
         isClosed: true)
     ]
     proof = try Reports(world).report(closed).proof ?? ""
+    volatile.fault = .unavailable
     counter = try shifts.open(plan, passphrase: "kayu-hujan-pasar")
     volatile.fault = nil
   }

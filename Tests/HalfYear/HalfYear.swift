@@ -136,7 +136,7 @@ final class Laptop {
       try set(visit.at)
       let intake = PaperIntake(counter)
       let result = try intake.take(Array(visit.line.text.utf8), line: place + 1)
-      intake.finish()
+      try intake.finish()
       guard result.isStored else { throw Refused(description: result.json + visit.line.text) }
       if visit.void {
         let stored = try world.queue.entries(
