@@ -8,6 +8,20 @@ package enum SystemText {
 
 /// The standard streams: data to the one, messages to the other.
 package enum Streams {
+  /// First of all, before anything is opened: the three are there, and a file's greatest size is
+  /// an error to be told, no end of the program.
+  ///
+  /// What the caller closed would else be the number of the next file opened, and results would
+  /// be written into that. In its place stands one that takes and gives nothing, with an error.
+  package static func prepare() {
+    for (file, mode) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] {
+      if fcntl(file, F_GETFD) >= 0 { continue }
+      // The lowest number that is free, which is this one.
+      _ = unsafe open("/dev/null", mode)
+    }
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
   /// How results that were written have fared.
   package enum Hearing {
     case heard

@@ -24,6 +24,7 @@ struct Loket: ParsableCommand {
     defaultSubcommand: KioskDoor.self)
 
   static func main() {
+    Streams.prepare()
     // Before anything is read: no core dump, no look into this process's memory.
     _ = MachineFacts.harden()
     do {

@@ -20,6 +20,7 @@ struct Pusat: ParsableCommand {
     ])
 
   static func main() {
+    Streams.prepare()
     // Before anything is read: no core dump, no look into this process's memory.
     _ = MachineFacts.harden()
     do {

@@ -1,0 +1,52 @@
+import Foundation
+import TestWorld
+import Testing
+
+/// What the caller has closed, and files that may not grow.
+@Suite struct StreamTests {
+  /// Results never go into a file that took the number of a closed stream.
+  @Test func closedStreamsAreNoFiles() throws {
+    let booth = try Booth()
+    try booth.open()
+    let lines = try booth.write(
+      Visitor.lines(1...3).map { $0 + "\n" }.joined(), to: "lines.jsonl")
+    let program = booth.words([])[0]
+    for (streams, status) in [(">&-", 74), (">&- 2>&-", 74), ("<&- >&- 2>&-", 74), ("2>&-", 0)] {
+      let run = try booth.shell("exec '\(program)' daftar --dari '\(lines)' \(streams)")
+      #expect(run.status == Int32(status), "\(streams): \(run.exit) \(run.said)")
+    }
+    let input = try booth.shell("exec '\(program)' daftar --dari - <&-")
+    #expect(input.status == 65, "\(input.exit) \(input.said)")
+    let status = try booth.shell("exec '\(program)' status --json >&-")
+    #expect(status.status == 74, "\(status.exit) \(status.said)")
+    for name in try FileManager.default.contentsOfDirectory(atPath: booth.home) {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(booth.home)/\(name)"))
+      #expect(bytes.range(of: Data("\"ticket\":".utf8)) == nil, "results in \(name)")
+    }
+    // The same lines were given again and again, and heard once.
+    let ledger = try Ledger().compare(with: booth)
+    #expect(ledger.isFine && ledger.stored == 3, "\(ledger)")
+  }
+
+  /// A limit on the size of files is a full disk, no sudden end.
+  @Test func aFileThatMayNotGrowIsNamed() throws {
+    let booth = try Booth()
+    try booth.open()
+    let size = try #require(
+      try FileManager.default.attributesOfItem(atPath: booth.database)[.size] as? Int)
+    let lines = try booth.write(
+      Visitor.lines(1...200).map { $0 + "\n" }.joined(), to: "lines.jsonl")
+    let limited = ["prlimit", "--fsize=\(size + 8192)"]
+    let run = try booth.run(limited + booth.words(["daftar", "--dari", lines]))
+    #expect([73, 74].contains(run.status), "\(run.exit) \(run.errors)")
+    #expect(run.errors.contains("Disk"), "\(run.errors)")
+    let small = try booth.run(
+      ["prlimit", "--fsize=100"] + booth.words(["rekap", "--ke", booth.folder + "/rekap.txt"]))
+    #expect(small.status == 73, "\(small.exit) \(small.errors)")
+    var ledger = Ledger()
+    try ledger.hear(run.lines)
+    try ledger.hear(try booth.register(Visitor.lines(1...200)).lines)
+    let finding = try ledger.compare(with: booth)
+    #expect(finding.isFine && finding.stored == 200, "\(finding)")
+  }
+}
