@@ -29,7 +29,7 @@ final class UnheardRuns {
 
   /// The oldest visit of this line that nobody has heard of; each is given out once.
   func next(_ mark: UInt64) throws(DeskError) -> SealedEntry? {
-    if former == nil { former = try look() }
+    try lookOnce()
     guard var places = waiting[mark], !places.isEmpty else { return nil }
     let sequence = places.removeFirst()
     waiting[mark] = places
@@ -47,6 +47,7 @@ final class UnheardRuns {
   /// Before a run stores its first visit; where that cannot be noted nothing is stored.
   func begin() throws(DeskError) {
     guard !hasBegun else { return }
+    try lookOnce()
     try save((former ?? []).map(text) + ["\(counter.lastSequence + 1)-"])
     hasBegun = true
   }
@@ -63,6 +64,10 @@ final class UnheardRuns {
 }
 
 extension UnheardRuns {
+  private func lookOnce() throws(DeskError) {
+    if former == nil { former = try look() }
+  }
+
   /// Reads what there is; a run that was cut off ends where the shift ends now.
   private func look() throws(DeskError) -> [ClosedRange<UInt64>] {
     let sealed: [UInt8]?
