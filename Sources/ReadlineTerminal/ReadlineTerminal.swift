@@ -10,8 +10,8 @@ package enum ReadlineTerminal {
   /// The screen's width in letters, 80 where standard output is none.
   package static var columns: Int { Screen(plain: true).columns }
 
-  /// Whether standard input is no terminal and has ended before a single line: `/dev/null`, nothing,
-  /// an empty file. A pipe that somebody may still write into has not.
+  /// Whether standard input is no terminal and has ended before a single line: `/dev/null`, an
+  /// empty file, nothing at all. A pipe that somebody may still write into has not.
   package static var isNobodyThere: Bool {
     if isatty(0) == 1 { return false }
     var byte: UInt8 = 0

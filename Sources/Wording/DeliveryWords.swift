@@ -239,9 +239,9 @@ extension DeliveryWords {
       "ATTENTION: that folder is on the same disk as the queue and would go with it. Use a USB "
       + "stick or a card, and see that it is mounted.",
     fullerBackupThere: {
-      "The backup \($0) has entries that this laptop has not (old data restored, laptop cloned, or "
-        + "disk damaged?). It was left as it is and nothing is lost; back up to another folder and "
-        + "call the office: it takes both in."
+      "At \($0) lies a backup with entries that this laptop has not (old data restored, laptop "
+        + "cloned, or disk damaged?). It was left as it is and nothing is lost; back up to another "
+        + "folder and call the office: it takes both in."
     },
     foreignBackupThere: {
       "At \($0) there is a backup that was changed, or signed by another laptop. It was left as it "

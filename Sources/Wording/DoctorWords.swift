@@ -134,16 +134,18 @@ extension DoctorWords {
     live: { "Loket \($0) terdaftar." },
     assignmentUntil: { "Penugasan loket berlaku sampai \($0)." },
     assignmentEnding: {
-      "Penugasan loket berakhir \($0). Minta berkas pembaruan ke kantor sekarang, lalu loket pasang."
+      "Penugasan loket berakhir \($0). Minta berkas pembaruan ke kantor sekarang, lalu loket "
+        + "pasang."
     },
     assignmentUnreadable:
       "Penugasan loket ini tidak terbaca (berkas penugasan). Tidak ada yang hilang; minta berkas "
       + "pembaruan ke kantor, lalu loket pasang.",
     passwordMissing:
-      "Sandi loket di pusat tidak ada (berkas pgpass). Tidak ada yang hilang: serahkan dengan loket "
-      + "bawa, dan minta berkas pembaruan ke kantor.",
+      "Sandi loket di pusat tidak ada (berkas pgpass). Tidak ada yang hilang: serahkan dengan "
+      + "loket bawa, dan minta berkas pembaruan ke kantor.",
     passwordOpen: {
-      "Sandi loket di pusat tidak dipakai: \($0) bisa dibaca orang lain. Jalankan chmod 600 '\($0)'."
+      "Sandi loket di pusat tidak dipakai: \($0) bisa dibaca orang lain. Jalankan chmod 600 "
+        + "'\($0)'."
     },
     noPrinter: "Printer belum diatur; rekap tampil di layar dan berkas.",
     printer: { "Printer \($0) ada dan menerima." },
@@ -240,13 +242,14 @@ extension DoctorWords {
       "The booth's assignment ends \($0). Ask the office for a renewal now, then loket install."
     },
     assignmentUnreadable:
-      "This booth's assignment cannot be read (file penugasan). Nothing is lost; ask the office for "
-      + "a renewal, then loket install.",
+      "This booth's assignment cannot be read (file penugasan). Nothing is lost; ask the office "
+      + "for a renewal, then loket install.",
     passwordMissing:
-      "The booth's password at the centre is missing (file pgpass). Nothing is lost: hand over with "
-      + "loket carry, and ask the office for a renewal.",
+      "The booth's password at the centre is missing (file pgpass). Nothing is lost: hand over "
+      + "with loket carry, and ask the office for a renewal.",
     passwordOpen: {
-      "The booth's password at the centre is not used: others can read \($0). Run chmod 600 '\($0)'."
+      "The booth's password at the centre is not used: others can read \($0). Run chmod 600 "
+        + "'\($0)'."
     },
     noPrinter: "No printer is set; tallies go to the screen and to files.",
     printer: { "Printer \($0) is there and takes jobs." },

@@ -188,12 +188,12 @@ extension TroubleWords {
         + "ada yang diubah; pilih tempat lain."
     },
     variableUnreadable: {
-      "Isi variabel \($0) bukan huruf UTF-8, jadi tempat datanya tidak jelas. Tidak ada yang dibuat "
-        + "atau diubah; betulkan variabel itu, lalu coba lagi."
+      "Isi variabel \($0) bukan huruf UTF-8, jadi tempat datanya tidak jelas. Tidak ada yang "
+        + "dibuat atau diubah; betulkan variabel itu, lalu coba lagi."
     },
     clockImpossible:
-      "Jam komputer ini menunjukkan waktu yang tidak mungkin. Tidak ada yang disimpan; yang bertiket "
-      + "aman. Betulkan tanggal dan jamnya, lalu coba lagi.",
+      "Jam komputer ini menunjukkan waktu yang tidak mungkin. Tidak ada yang disimpan; yang "
+      + "bertiket aman. Betulkan tanggal dan jamnya, lalu coba lagi.",
     configFaults: { "Konfigurasi: \($0) kesalahan. Betulkan semuanya, lalu jalankan lagi." },
     pathNotAbsolute: "jalur harus mulai dengan /", notAFolder: "bukan folder",
     ofAnotherUser: {
@@ -312,18 +312,18 @@ extension TroubleWords {
       "The file \($0) cannot be written: \($1). The queue is safe; check the place, then try again."
     },
     nameEmpty:
-      "The name of the file or folder is empty. Nothing was changed; write its name, then try again.",
+      "The name of the file or folder is empty. Nothing was changed; write it, then try again.",
     ownPlace: {
       "\($0) is not written: that place is loket's own (data, key, passphrase or configuration). "
         + "Nothing was changed; choose another place."
     },
     variableUnreadable: {
-      "The value of \($0) is not UTF-8, so it is not clear where the data lies. Nothing was made or "
-        + "changed; set that variable right, then try again."
+      "The value of \($0) is not UTF-8, so it is not clear where the data lies. Nothing was made "
+        + "or changed; set that variable right, then try again."
     },
     clockImpossible:
-      "This computer's clock shows an impossible time. Nothing was stored; tickets are safe. Set its "
-      + "date and time, then try again.",
+      "This computer's clock shows an impossible time. Nothing was stored; tickets are safe. Set "
+      + "its date and time, then try again.",
     configFaults: {
       "Configuration: \($0.counted("fault", "faults")). Mend all of it, then run again."
     },
