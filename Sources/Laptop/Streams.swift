@@ -42,9 +42,10 @@ package enum Streams {
     return .waiting
   }
 
-  /// A line of data on standard output, written through at once; false if nobody reads it.
-  @discardableResult
-  package static func emit(_ line: String) -> Bool { emit(Array((line + "\n").utf8)) }
+  /// Lines of data on standard output, written through at once; false if nobody reads them.
+  package static func emit(_ lines: [String]) -> Bool {
+    lines.allSatisfy { emit(Array(($0 + "\n").utf8)) }
+  }
 
   /// Bytes on standard output, all of them or false.
   package static func emit(_ bytes: [UInt8]) -> Bool { write(bytes, to: 1) }

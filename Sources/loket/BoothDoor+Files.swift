@@ -47,26 +47,32 @@ extension BoothDoor {
   func formerKeys() throws -> [UInt8] {
     switch HomeFile.formerKeys.load(home: places.home) {
     case .success(let bytes): return bytes ?? []
-    case .failure: throw fail(words.trouble.identityUnreadable(places.home + "/kunci-lama"), 74)
+    case .failure(let fault): throw unreadable("kunci-lama", fault)
     }
   }
 
   /// What the office assigned this booth to, once it is known that it was enrolled.
   func assignment() throws -> Assignment {
-    let unreadable = words.trouble.identityUnreadable(places.home + "/penugasan")
+    let garbled = words.trouble.identityUnreadable(places.home + "/penugasan")
     switch HomeFile.assignment.load(home: places.home) {
     case .success(let bytes):
       guard let bytes else { throw fail(words.delivery.assignmentMissing, 1) }
-      guard let assignment = try? Assignment(bytes: bytes) else { throw fail(unreadable, 1) }
+      guard let assignment = try? Assignment(bytes: bytes) else { throw fail(garbled, 1) }
       return assignment
-    case .failure: throw fail(unreadable, 74)
+    case .failure(let fault): throw unreadable("penugasan", fault)
     }
+  }
+
+  /// A file of the home that the system does not let us read now.
+  private func unreadable(_ name: String, _ fault: SystemFault) -> ExitCode {
+    fail(words.trouble.inputUnreadable("\(places.home)/\(name)", SystemText.of(fault.errno)), 74)
   }
 
   /// The queue of an enrolled booth, for a delivery beside the kiosk; one delivery at a time.
   func deliveryQueue() throws -> (queue: Queue, identity: BoothIdentity, lock: HomeLock) {
     guard let identity = try identity(), identity.mode == .live
     else { throw fail(words.delivery.trainingNeverSends, 77) }
+    try prepareHome()
     let lock = try take(
       HomeLock.take(home: places.home, for: .delivery), busy: words.delivery.flushRunning)
     let queue = try whole(identity) { () throws(QueueError) in

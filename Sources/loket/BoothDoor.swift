@@ -74,12 +74,17 @@ struct BoothDoor {
 
   /// Data for standard output; what nobody takes in is not done: exit status 74.
   func emit(_ lines: [String]) throws {
-    for line in lines { try emit(Array((line + "\n").utf8)) }
+    guard !Streams.emit(lines) else { return }
+    throw unheard
   }
 
   func emit(_ bytes: [UInt8]) throws {
     guard !Streams.emit(bytes) else { return }
-    throw fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
+    throw unheard
+  }
+
+  private var unheard: ExitCode {
+    fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
   }
 
   /// Files for the office carry the time at which they were made.

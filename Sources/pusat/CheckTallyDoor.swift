@@ -42,7 +42,7 @@ struct CheckTallyDoor: ParsableCommand {
       }
     case .agrees(let shift):
       Streams.complain(words.proofFits(shift.booth.text, shift.number))
-      return figures(shift, door).lines(columns: 80).forEach { Streams.emit($0) }
+      return try door.emit(figures(shift, door).lines(columns: 80))
     }
     throw ExitCode(1)
   }

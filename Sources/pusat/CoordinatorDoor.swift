@@ -28,7 +28,7 @@ struct CoordinatorDoor: ParsableCommand {
     let chance = entropy.bytes(CoordinatorLock.chanceCount)
     guard let lock = CoordinatorLock.make(staff, passphrase: passphrase, chance: chance)
     else { throw door.fail(words.trouble.keyNotMade, 1) }
-    Streams.emit("kunci = \"\(lock.hex)\"")
+    try door.emit(["kunci = \"\(lock.hex)\""])
     Streams.complain(words.office.coordinatorMade(staff.text, passphrase))
   }
 }

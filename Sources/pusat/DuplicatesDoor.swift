@@ -25,7 +25,7 @@ struct DuplicatesDoor: ParsableCommand {
   func run() throws {
     let door = try OfficeDoor.open(options)
     let people = try door.asking { try door.store().registry.duplicates() }
-    if json { return _ = Streams.emit(OfficeReports.json(people)) }
+    if json { return try door.emit([OfficeReports.json(people)]) }
     let words = door.words.office
     Streams.complain(
       people.isEmpty
@@ -33,15 +33,14 @@ struct DuplicatesDoor: ParsableCommand {
         : words.duplicateCount(
           people.count { $0.nik != nil }, people.count { $0.nik == nil }))
     for person in people {
-      Streams.emit(person.nik?.masked ?? words.likelySame)
-      for visit in person.visits {
+      let visits = person.visits.map { visit in
         let lines = visit.services.map {
           "\($0.code.text) \(door.words.gate.outcome($0.outcome))"
         }
-        Streams.emit(
-          "  \(visit.day.iso) \(visit.booth.text)-\(visit.ticket.padded(to: 3)) "
-            + "\(visit.name.text): \(lines.joined(separator: ", "))")
+        return "  \(visit.day.iso) \(visit.booth.text)-\(visit.ticket.padded(to: 3)) "
+          + "\(visit.name.text): \(lines.joined(separator: ", "))"
       }
+      try door.emit([person.nik?.masked ?? words.likelySame] + visits)
     }
   }
 }

@@ -42,10 +42,9 @@ struct FollowUpDoor: ParsableCommand {
       let report = try door.followUps(figures)
       if let institution {
         let list = report.list(for: institution, door.words, door.names)
-        return list.lines(columns: 80).forEach { Streams.emit($0) }
+        return try door.emit(list.lines(columns: 80))
       }
-      if json { return _ = Streams.emit(report.json) }
-      report.sheet(door.words).lines(columns: 100).forEach { Streams.emit($0) }
+      try door.emit(json ? [report.json] : report.sheet(door.words).lines(columns: 100))
     }
   }
 

@@ -30,14 +30,15 @@ struct InstitutionOptions: ParsableArguments {
     let report = try door.asking {
       try door.institutions(segment, door.store().figures, upTo: day)
     }
-    if json { return _ = Streams.emit(report.json) }
-    report.sheet(door.words, door.names).lines(columns: 120).forEach { Streams.emit($0) }
+    try door.emit(
+      json ? [report.json] : report.sheet(door.words, door.names).lines(columns: 120))
   }
 
   private func next(_ institution: PlaceCode, _ day: Day, _ door: OfficeDoor) throws {
     let people = try door.asking { try door.store().figures.remaining(institution, day) }
-    InstitutionReport.nextVisit(people, of: institution, door.words, door.names)
-      .lines(columns: 80).forEach { Streams.emit($0) }
+    try door.emit(
+      InstitutionReport.nextVisit(people, of: institution, door.words, door.names)
+        .lines(columns: 80))
   }
 }
 

@@ -75,6 +75,12 @@ struct OfficeDoor {
     return ExitCode(status)
   }
 
+  /// Data for standard output; what nobody takes in is not done: exit status 74.
+  func emit(_ lines: [String]) throws {
+    guard !Streams.emit(lines) else { return }
+    throw fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
+  }
+
   func fail(_ error: CentreError) -> ExitCode {
     switch error {
     case .unreachable(let why), .failed(let why): fail(words.delivery.unreachable(why), 69)

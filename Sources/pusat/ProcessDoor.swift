@@ -45,8 +45,8 @@ struct ProcessDoor: ParsableCommand {
     do { try store.registry.startOver(ulang) } catch { throw door.fail(error) }
     let (processed, fault) = process(examiner, door)
     if fault == nil || processed.shifts > 0 {
-      if json { Streams.emit(processed.json) }
       say(processed, door.words.office)
+      if json { try door.emit([processed.json]) }
     }
     if let fault { throw door.fail(fault) }
     let isFine = processed.differing + processed.refused + processed.setAside == 0

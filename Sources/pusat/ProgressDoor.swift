@@ -42,8 +42,8 @@ struct ProgressDoor: ParsableCommand {
       if let kurangi { try correct(by: kurangi, on: day, figures, door) }
       return try door.progress(figures, upTo: day)
     }
-    if json { return _ = Streams.emit(report.json) }
-    report.sheet(door.words, door.names).lines(columns: 80).forEach { Streams.emit($0) }
+    try door.emit(
+      json ? [report.json] : report.sheet(door.words, door.names).lines(columns: 80))
   }
 
   private func correct(

@@ -51,7 +51,7 @@ struct ReceiveDoor: ParsableCommand {
       words.office.received(
         file, receipt.accepted, receipt.alreadyThere, receipt.setAside.count))
     try door.write(acknowledgement, to: beside(file))
-    Streams.emit(beside(file))
+    try door.emit([beside(file)])
   }
 
   private func take(

@@ -39,12 +39,11 @@ struct TallyDoor: ParsableCommand {
         try registry.alarms()
       )
     }
-    if json {
-      Streams.emit(
-        OfficeReports.json(shifts, field, alarms, order: door.config.policy.services.map(\.code)))
-    } else {
-      sheet(shifts, field, alarms, door.words).lines(columns: 80).forEach { Streams.emit($0) }
-    }
+    let order = door.config.policy.services.map(\.code)
+    try door.emit(
+      json
+        ? [OfficeReports.json(shifts, field, alarms, order: order)]
+        : sheet(shifts, field, alarms, door.words).lines(columns: 80))
     if !shifts.isEmpty, !OfficeReports.isReconciled(shifts) { throw ExitCode(2) }
   }
 

@@ -37,17 +37,16 @@ struct TrailDoor: ParsableCommand {
       }
     } catch let error as CentreError { throw door.fail(error) }
     guard !trails.isEmpty else { throw door.fail(door.words.office.noShifts, 65) }
-    for trail in trails { show(trail, door) }
+    for trail in trails { try show(trail, door) }
     if !trails.allSatisfy(\.isSound) { throw ExitCode(2) }
   }
 
-  private func show(_ trail: ShiftTrail, _ door: OfficeDoor) {
-    if json {
-      Streams.emit(trail.json)
-    } else {
-      TrailSheet.sheet(trail.trail, door.words)
-        .lines(columns: min(100, ReadlineTerminal.columns)).forEach { Streams.emit($0) }
-    }
+  private func show(_ trail: ShiftTrail, _ door: OfficeDoor) throws {
+    try door.emit(
+      json
+        ? [trail.json]
+        : TrailSheet.sheet(trail.trail, door.words)
+          .lines(columns: min(100, ReadlineTerminal.columns)))
     for one in trail.differences {
       Streams.complain(door.words.office.difference(one.figure, one.booth, one.centre))
     }

@@ -86,9 +86,9 @@ import Testing
 
   private func run(_ command: [String], _ booth: Booth) throws -> Run {
     let words = command.map { $0 == "USB" ? "\(booth.folder)/usb" : $0 }
-    guard command.contains("-") else { return try booth.loket(words) }
-    let lines = try booth.write(Visitor.line(9) + "\n", to: "line.jsonl")
-    return try booth.loket(words, input: .file(lines))
+    let typed = command.contains("-") ? Visitor.line(9) : command == ["kios"] ? "keluar" : nil
+    guard let typed else { return try booth.loket(words) }
+    return try booth.loket(words, input: .file(try booth.write(typed + "\n", to: "typed")))
   }
 
   /// By name, or as what it makes the command: a laptop that never sends.

@@ -28,6 +28,27 @@ import Testing
     #expect(ledger.isFine && ledger.stored == 3, "\(ledger)")
   }
 
+  /// What the office asks for and nobody takes in is not done.
+  @Test func theOfficeSaysWhenNobodyHears() throws {
+    let office = try Office()
+    try office.enrolAndOpen()
+    try office.booth.register(Visitor.lines(1...3))
+    try office.booth.close()
+    _ = try office.flush()
+    #expect(try office.process().reconciled == 1)
+    for arguments in [
+      ["koordinator", "dahlia"], ["olah", "--json"], ["rekap"], ["rekap", "--json"], ["capaian"],
+      ["tindak-lanjut", "--json"], ["jejak", "L07/1"], ["sekolah"], ["ganda", "--json"],
+    ] {
+      let words = office.words(arguments).map { "'\($0)'" }.joined(separator: " ")
+      for streams in [">/dev/full", ">&-"] {
+        let run = try office.booth.shell("exec \(words) \(streams)")
+        #expect(run.status == 74, "\(arguments) \(streams): \(run.exit) \(run.said)")
+        #expect(run.errors.contains("stdout"), "\(arguments) \(streams): \(run.errors)")
+      }
+    }
+  }
+
   /// A limit on the size of files is a full disk, no sudden end.
   @Test func aFileThatMayNotGrowIsNamed() throws {
     let booth = try Booth()
