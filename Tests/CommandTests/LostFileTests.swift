@@ -118,11 +118,7 @@ import Testing
     try booth.register(Visitor.lines(1...3))
     try booth.demand("rm '\(booth.home)/identitas'")
     #expect(try booth.register(Visitor.lines(4...4)).status == 1)
-    let strange = office.path("L09.pasang")
-    try office.pusat(
-      "loket-baru", "L09", "--ke", strange, "--sandi-pasang", office.path("sandi-pasang"), status: 0
-    )
-    let refused = try booth.loket("pasang", strange, "--sandi-berkas", office.path("sandi-pasang"))
+    let refused = try office.install(try office.enrolmentFile(as: "L09"), on: booth)
     #expect(refused.status == 77 && refused.errors.contains("loket lain (L07)"), "\(refused.said)")
 
     try office.enrol(booth, as: "L07")
@@ -163,10 +159,7 @@ import Testing
     try booth.register(Visitor.lines(1...2))
     try booth.demand("rm '\(booth.home)/identitas'")
     try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
-    let file = office.path("L07.pasang")
-    try office.pusat(
-      "loket-baru", "L07", "--ke", file, "--sandi-pasang", office.path("sandi-pasang"), status: 0)
-    let run = try booth.loket("pasang", file, "--sandi-berkas", office.path("sandi-pasang"))
+    let run = try office.install(try office.enrolmentFile(as: "L07"), on: booth)
     #expect(run.status == 77 && run.errors.contains("LATIHAN"), "\(run.said)")
   }
 

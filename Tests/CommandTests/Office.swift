@@ -97,11 +97,20 @@ final class Office {
 
   /// Enrols a laptop, or renews its enrolment.
   func enrol(_ booth: Booth, as code: String) throws {
+    let installed = try install(try enrolmentFile(as: code), on: booth)
+    try #require(installed.status == 0, "\(installed.said)")
+  }
+
+  /// What `loket pasang` takes.
+  func enrolmentFile(as code: String) throws -> String {
     let file = path("\(code)-\(UInt32.random(in: 0...UInt32.max)).pasang")
     try pusat(
       "loket-baru", code, "--ke", file, "--sandi-pasang", path("sandi-pasang"), status: 0)
-    let installed = try booth.loket("pasang", file, "--sandi-berkas", path("sandi-pasang"))
-    try #require(installed.status == 0, "\(installed.said)")
+    return file
+  }
+
+  func install(_ file: String, on booth: Booth) throws -> Run {
+    try booth.loket("pasang", file, "--sandi-berkas", path("sandi-pasang"))
   }
 
   /// Another laptop under the same configuration.
