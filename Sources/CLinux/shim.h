@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -47,12 +48,15 @@ static inline int loket_is_hardened(void) {
       && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
 }
 
-/// How many bytes in the pipe that this descriptor writes into were not read yet; 0 for no pipe.
+/// How many bytes in the pipe or socket that this descriptor writes into were not read yet; 0 for
+/// anything else.
 static inline int loket_unread_bytes(int descriptor) {
   struct stat facts;
   int count = 0;
-  if (fstat(descriptor, &facts) != 0 || !S_ISFIFO(facts.st_mode)) return 0;
-  return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
+  if (fstat(descriptor, &facts) != 0) return 0;
+  if (!S_ISFIFO(facts.st_mode) && !S_ISSOCK(facts.st_mode)) return 0;
+  int question = S_ISFIFO(facts.st_mode) ? FIONREAD : SIOCOUTQ;
+  return ioctl(descriptor, question, &count) == 0 ? count : 0;
 }
 
 /// Fills `count` bytes (at most 256) from the kernel's generator; 0 if all are there.

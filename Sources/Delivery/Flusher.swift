@@ -151,6 +151,10 @@ package struct Flusher {
         batch = try read(size, of: id, from: current.first, range)
         continue
       }
+      // Nothing of it was looked at: the login is another booth's.
+      if receipt.setAside.contains(where: { $0.reason == DeliveryReceipt.otherBoothReason }) {
+        throw .centre(.rejectedUs("pgpass: otherBooth"))
+      }
       try settle(receipt, shift.shift, &report)
       report.sent += current.entries.count
       report.quarantined += current.damaged

@@ -14,9 +14,9 @@ package enum Belonging {
   }
 
   /// `queue` nil: its file is missing or empty. `isEnrolled`: the office has assigned this laptop,
-  /// whether or not its identity is still there.
+  /// whether or not its identity is still there; `assignedKey`: the public key that it named last.
   package static func check(
-    _ identity: BoothIdentity?, _ queue: Queue?, isEnrolled: Bool
+    _ identity: BoothIdentity?, _ queue: Queue?, isEnrolled: Bool, assignedKey: [UInt8]?
   ) throws(DeskError) {
     let latest = try queue.map { queue throws(DeskError) in try Belonging.latest(queue) } ?? nil
     guard let identity else {
@@ -27,9 +27,12 @@ package enum Belonging {
     guard let queue else {
       throw identity.mode == .training ? .trainingIncomplete : .queue(.gone)
     }
-    guard let latest, let writer = try writer(of: queue), writer.booth != identity.booth
-    else { return }
-    throw .queueOfAnother(latest.shift.booth)
+    if let latest, let writer = try writer(of: queue), writer.booth != identity.booth {
+      throw .queueOfAnother(latest.shift.booth)
+    }
+    // The centre sets aside what an older key signs from now on.
+    guard assignedKey ?? identity.verifier.publicKey == identity.verifier.publicKey
+    else { throw .identityOutdated }
   }
 
   /// Nil: nothing was stored yet, or neither end of the shift can be read.

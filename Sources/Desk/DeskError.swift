@@ -50,6 +50,8 @@ package enum DeskError: Error, Hashable, Sendable {
   case noInstitution
   /// The laptop is enrolled or has served, and its identity is not there.
   case identityGone
+  /// The identity is not the one that the office named last.
+  case identityOutdated
   /// The identity or the queue of a training laptop is not there.
   case trainingIncomplete
   /// Another laptop wrote the queue that lies here.
@@ -71,7 +73,7 @@ extension DeskError {
     case .roster, .file: 65
     case .rosterNotKept, .volatile, .notWiped: 74
     case .keyNotMade, .clockImpossible, .draftsWaiting, .voidedAlready, .cannotLock,
-      .identityGone, .trainingIncomplete, .queueOfAnother:
+      .identityGone, .identityOutdated, .trainingIncomplete, .queueOfAnother:
       1
     }
   }
@@ -111,6 +113,7 @@ extension DeskError {
     case .rosterNotKept(let isFull): words.roster.notKept(isFull)
     case .noInstitution: words.roster.noInstitution
     case .identityGone: trouble.identityGone
+    case .identityOutdated: trouble.identityOutdated
     case .trainingIncomplete: trouble.trainingIncomplete
     case .queueOfAnother(let booth): trouble.queueOfAnother(booth.text)
     case .file(let path, let why): trouble.inputUnreadable(path, why)

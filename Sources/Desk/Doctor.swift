@@ -107,7 +107,7 @@ package struct Doctor {
 
   private func examine(_ machine: Machine) -> [Finding] {
     settings(machine) + disk(machine) + clock(machine) + secrecy(machine) + screen(machine)
-      + [centre(machine)] + enrolment(machine)
+      + (troubles.isEmpty ? [centre(machine)] + enrolment(machine) : [])
   }
 
   private func settings(_ machine: Machine) -> [Finding] {
@@ -219,6 +219,7 @@ package struct Doctor {
     let words = world.words
     switch try? Reports(world).status().clock {
     case .behind(let last)?: return [broken(words.doctor.clockBehind(words.time.long(last)))]
+    case .impossible?: return [broken(words.trouble.clockImpossible)]
     // The queue's own findings say what is wrong with it.
     case nil: return []
     case .ok?: break

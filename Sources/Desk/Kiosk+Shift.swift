@@ -201,7 +201,11 @@ extension Kiosk {
   func closeDialogue() throws(DeskError) {
     guard let stored = try Shifts(world).latest(), stored.state == .open
     else { throw .noShiftOpen }
-    let waiting = DraftShelf(world: world, shift: stored.shift.id).names().count
+    if UnheardRuns.areLeft(world, stored.shift.id) {
+      screen.say(world.words.trouble.resultsUnheard)
+    }
+    let shelved = DraftShelf(world: world, shift: stored.shift.id).names().count
+    let waiting = shelved + (hasFormInHand ? 1 : 0)
     if waiting > 0 {
       if let counter { listHeld(counter) }
       screen.say(words.draftsAtClosing(waiting))

@@ -70,6 +70,7 @@ package enum StatusSheet {
       pairs.append(
         Sheet.Pair(
           words.clock, world.words.doctor.clockBehind(world.words.time.long(last))))
+    case .impossible: pairs.append(Sheet.Pair(words.clock, world.words.trouble.clockImpossible))
     }
     return Sheet([.pairs(pairs)])
   }

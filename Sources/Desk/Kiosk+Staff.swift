@@ -9,20 +9,27 @@ import Wording
 extension Kiosk {
   /// Puts the key away until the passphrase or a PIN is typed; the prompt follows, or the form that
   /// was left.
-  func lock(amidForm: Bool = false) throws(DeskError) {
-    let counter = try requireCounter()
+  func lock() throws(DeskError) { try lock(try requireCounter(), nil) }
+
+  /// With the form that was left, if one was.
+  func lock(_ counter: OpenShift, _ form: FormTalk?) throws(DeskError) {
     guard Shifts(world).canResume(counter.shift) else { throw .cannotLock }
     self.counter = nil
     last = nil
     rosters = []
     screen.terminal.clear()
-    screen.say(words.locked)
-    guard let unlocked = try unlocked(counter.shift, as: counter.staff, tries: .max)
-    else { throw .notResumed(number: counter.shift.number) }
+    hasFormInHand = form?.unkept != nil
+    defer { hasFormInHand = false }
+    screen.say(hasFormInHand ? words.lockedWithForm : words.locked)
+    guard let unlocked = try unlocked(counter.shift, as: counter.staff, tries: .max) else {
+      // It was closed instead.
+      if try Shifts(world).latest()?.state != .open { return }
+      throw .notResumed(number: counter.shift.number)
+    }
     self.counter = unlocked
     rosters = RosterShelf(unlocked).all()
     screen.say(words.onDuty(unlocked.staff.text))
-    if !amidForm { screen.say(words.ready) }
+    if form == nil { screen.say(words.ready) }
   }
 
   /// Somebody else comes on duty, by the PIN that they have or set for this shift; who opened it

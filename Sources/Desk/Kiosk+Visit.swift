@@ -72,16 +72,26 @@ extension Kiosk {
   }
 
   private func goOnAfterLock(_ talk: FormTalk) {
-    do { try lock(amidForm: true) } catch {
-      tell(error)
-      if talk.unkept == nil { return }
-      return counter == nil ? dropped() : goOnInHand(talk)
-    }
-    guard let counter else { return }
+    repeat {
+      do { try lock(talk.counter, talk) } catch {
+        tell(error)
+        if talk.unkept == nil { return }
+        if counter != nil { return goOnInHand(talk) }
+        guard hungUp || isYes(ask(words.dropForm)) else { continue }
+        shelf(of: talk.counter).drop(talk.slot.visit)
+        return dropped()
+      }
+    } while counter == nil && isOpen(talk.counter.shift)
+    guard let counter else { return talk.unkept == nil ? () : dropped() }
     if talk.unkept != nil { return goOnInHand(talk) }
     guard let kept = held(by: counter).first(where: { $0.slot.visit == talk.slot.visit })
     else { return screen.say(words.ready) }
     lead(self.talk(counter, kept))
+  }
+
+  private func isOpen(_ shift: Shift) -> Bool {
+    guard let latest = try? Shifts(world).latest() else { return false }
+    return latest.shift == shift && latest.state == .open
   }
 
   /// With a form that has no room on its shelf.

@@ -51,7 +51,9 @@ struct Watch {
     let words = world.words.kiosk
     let now = world.clock.now()
     var warnings: [String] = []
-    if case .behind(let last) = status.clock {
+    if status.clock == .impossible {
+      warnings.append(world.words.trouble.clockImpossible)
+    } else if case .behind(let last) = status.clock {
       warnings.append(words.clockBehind(world.words.time.long(last)))
     } else if let counter, counter.shift.day != now.day {
       warnings.append(words.shiftOfAnotherDay(world.words.time.long(counter.shift.day)))

@@ -23,7 +23,9 @@ package final class Kiosk {
   var servesNext = true
   /// Nil on working days.
   var practice: Practice?
-  private var hungUp = false
+  /// Whether a form waits in this program alone while the kiosk is locked.
+  var hasFormInHand = false
+  private(set) var hungUp = false
 
   package init(world: World, terminal: Terminal, passphrase: String?) {
     self.world = world

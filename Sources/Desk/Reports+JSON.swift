@@ -129,6 +129,8 @@ extension Reports {
       case .behind(let last):
         StatusJSON.ClockJSON(
           ok: false, note: world.words.doctor.clockBehind(world.words.time.long(last)))
+      case .impossible:
+        StatusJSON.ClockJSON(ok: false, note: world.words.trouble.clockImpossible)
       }
     var queue = custody(status.custody)
     queue["held"] = status.held

@@ -84,6 +84,8 @@ extension Reports {
     case ok
     /// It shows a time before the last thing this booth wrote.
     case behind(lastWritten: Moment)
+    /// It shows a time that no entry can hold.
+    case impossible
   }
 
   /// All shifts' counts together: what matters is what is still on this laptop.
@@ -120,6 +122,7 @@ extension Reports {
   }
 
   private func clock(_ shifts: [StoredShift]) throws(DeskError) -> ClockState {
+    guard world.clock.now().isStorable else { return .impossible }
     guard let last = shifts.last else { return .ok }
     let queue = world.queue
     let first = max(last.lastSequence, Reports.clockEntries) - Reports.clockEntries + 1

@@ -1,4 +1,4 @@
-import Intake
+package import Intake
 import Ports
 import Sealing
 
@@ -9,7 +9,7 @@ import Sealing
 /// before their results were read. Then the operator gives the same lines again, and they have to
 /// be the same visits. A visit is known by its line through its identity, whose chance is the
 /// line's mark; so nothing is written for a line, only where a run begins and that it ended.
-final class UnheardRuns {
+package final class UnheardRuns {
   private let counter: OpenShift
   /// What earlier runs have left behind; nil: not looked up yet.
   private var former: [ClosedRange<UInt64>]?
@@ -22,7 +22,14 @@ final class UnheardRuns {
 
   init(of counter: OpenShift) { self.counter = counter }
 
-  private var name: String { "\(counter.shift.id).baris" }
+  private var name: String { UnheardRuns.name(counter.shift.id) }
+
+  private static func name(_ shift: ShiftID) -> String { "\(shift).baris" }
+
+  /// Whether a shift that is about to be closed has results that nobody may have heard of.
+  package static func areLeft(_ world: World, _ shift: ShiftID) -> Bool {
+    ((try? world.volatile.names()) ?? []).contains(name(shift))
+  }
 
   /// How many entries are read at once, however long a range is.
   private static let batch: UInt64 = 256
@@ -72,8 +79,9 @@ extension UnheardRuns {
   private func look() throws(DeskError) -> [ClosedRange<UInt64>] {
     let sealed: [UInt8]?
     do { sealed = try counter.world.volatile.load(name) } catch { throw .volatile(error) }
-    guard let sealed, let plain = counter.key.openDraft(sealed, name: name) else { return [] }
-    let ranges = UnheardRuns.ranges(plain, end: counter.lastSequence)
+    guard let sealed else { return [] }
+    let plain = counter.key.openDraft(sealed, name: name)
+    let ranges = UnheardRuns.ranges(plain ?? [], end: counter.lastSequence)
     for range in ranges { try read(range) }
     return ranges
   }
@@ -111,10 +119,10 @@ extension UnheardRuns {
     } catch { throw .volatile(error) }
   }
 
-  /// None in what a former version of the program left.
+  /// The whole shift where memory has garbled it, or a former version of the program wrote it.
   private static func ranges(_ plain: [UInt8], end: UInt64) -> [ClosedRange<UInt64>] {
     let text = String(decoding: plain, as: UTF8.self)
-    guard text.hasPrefix(heading) else { return [] }
+    guard text.hasPrefix(heading) else { return [1...end] }
     return text.dropFirst(heading.count).split(separator: " ").compactMap { range in
       let parts = range.split(separator: "-", omittingEmptySubsequences: false)
       guard parts.count == 2, let first = UInt64(parts[0]) else { return nil }

@@ -77,7 +77,8 @@ struct Folder: ~Copyable {
 
   /// Nil if there is no such file.
   func load(_ name: String, max: Int) throws(SystemFault) -> [UInt8]? {
-    let file = unsafe openat(descriptor.number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let file = unsafe openat(
+      descriptor.number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     if file < 0 && errno == ENOENT { return nil }
     return try Descriptor(file).read(max: max)
   }
@@ -98,6 +99,13 @@ struct Folder: ~Copyable {
       throw error
     }
     try descriptor.synchronise()
+  }
+
+  /// Writes a small draft of that file, and takes it away again.
+  func tryRoom(for name: String) throws(SystemFault) {
+    let draft = ".\(name).baru"
+    defer { _ = unsafe unlinkat(descriptor.number, draft, 0) }
+    try writeDraft(draft, Array(repeating: 0, count: 4096), isPrivate: false)
   }
 
   private func writeDraft(

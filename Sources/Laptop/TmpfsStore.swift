@@ -15,18 +15,32 @@ package enum TmpfsStore {
     return open(home: home, parents: ["/dev/shm"] + (runtime.hasPrefix("/") ? [runtime] : []))
   }
 
-  /// The first of `parents` that serves.
+  /// Pieces are saved in the first of `parents` that can be written, and found in all of them:
+  /// where one turns read-only or comes back, what lies there is no less there.
   package static func open(home: String, parents: [String]) -> VolatileStore {
     // A home that is not there has nothing in any store, whatever it is called.
     let name = folderName(home: Places.real(home) ?? home)
-    for parent in parents {
-      if let folder = try? TmpfsFolder(name, in: parent) {
-        return VolatileStore(
-          save: folder.save, load: folder.load, remove: folder.remove, names: folder.names)
-      }
-    }
+    let folders = parents.compactMap { try? TmpfsFolder(name, in: $0) }
+    let main = folders.first(where: \.isWritable)
     return VolatileStore(
-      save: NoTmpfs.save, load: NoTmpfs.load, remove: NoTmpfs.remove, names: NoTmpfs.names)
+      save: { name, bytes throws(VolatileError) in
+        guard let main else { throw .unavailable }
+        try main.save(name, bytes)
+      },
+      load: { name throws(VolatileError) in
+        for folder in folders {
+          if let bytes = try folder.load(name) { return bytes }
+        }
+        return nil
+      },
+      remove: { name throws(VolatileError) in
+        for folder in folders { try folder.remove(name) }
+      },
+      names: { () throws(VolatileError) in
+        var names: Set<String> = []
+        for folder in folders { names.formUnion(try folder.names()) }
+        return names.sorted()
+      })
   }
 
   /// `loket-1000-90af…`, by the home's real path.
@@ -39,24 +53,18 @@ package enum TmpfsStore {
   }
 }
 
-private enum NoTmpfs {
-  static func save(_ name: String, _ bytes: [UInt8]) throws(VolatileError) { throw .unavailable }
-  static func load(_ name: String) throws(VolatileError) -> [UInt8]? { nil }
-  static func remove(_ name: String) throws(VolatileError) {}
-  static func names() throws(VolatileError) -> [String] { [] }
-}
-
 /// Made with the first piece, gone with the last.
 private struct TmpfsFolder {
   /// TMPFS_MAGIC of linux/magic.h.
   private static let tmpfsMark = 0x0102_1994
   private static let pieceBytesMax = 16 * 1024 * 1024
   private let path: String
+  let isWritable: Bool
 
   init(_ name: String, in parent: String) throws(SystemFault) {
     guard unsafe loket_file_system_type(parent) == TmpfsFolder.tmpfsMark
     else { throw SystemFault(errno: ENODEV) }
-    guard unsafe access(parent, W_OK | X_OK) == 0 else { throw .last }
+    isWritable = unsafe access(parent, W_OK | X_OK) == 0
     path = parent + "/" + name
     _ = try existing()
   }
@@ -72,7 +80,8 @@ private struct TmpfsFolder {
     guard try folder.descriptor.facts().st_uid == getuid() else { throw SystemFault(errno: EPERM) }
     guard loket_descriptor_file_system_type(number) == TmpfsFolder.tmpfsMark
     else { throw SystemFault(errno: ENODEV) }
-    guard fchmod(number, 0o700) == 0 else { throw .last }
+    let isOpen = try folder.descriptor.facts().permissions != 0o700
+    guard !isOpen || fchmod(number, 0o700) == 0 else { throw .last }
     return folder
   }
 

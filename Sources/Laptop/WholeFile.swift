@@ -40,14 +40,9 @@ package enum WholeFile {
   /// `EIO` if it does not read back as written: a stick that lies. `EINVAL` for what is there and
   /// is no file: a device is never replaced.
   package static func write(_ bytes: [UInt8], to path: String) -> Result<Void, SystemFault> {
-    if let there = facts(of: path), !there.isRegularFile, !there.isFolder {
-      return .failure(SystemFault(errno: EINVAL))
-    }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.dropLast().joined(separator: "/")
     do throws(SystemFault) {
-      let home = try Folder(path: path.contains("/") ? (folder.isEmpty ? "/" : folder) : ".")
-      try home.replace(String(parts.last ?? ""), with: bytes, isPrivate: false)
+      let (folder, name) = try place(of: path)
+      try Folder(path: folder).replace(name, with: bytes, isPrivate: false)
     } catch {
       return .failure(error)
     }
@@ -55,5 +50,27 @@ package enum WholeFile {
     case .success(let back): return back == bytes ? .success(()) : .failure(SystemFault(errno: EIO))
     case .failure(let fault): return .failure(fault)
     }
+  }
+
+  /// Whether a small file could be written there: by a real one beside it, which goes again.
+  package static func tryRoom(for path: String) -> Result<Void, SystemFault> {
+    do throws(SystemFault) {
+      let (folder, name) = try place(of: path)
+      if let there = facts(of: path), there.isFolder { throw SystemFault(errno: EISDIR) }
+      return .success(try Folder(path: folder).tryRoom(for: name))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The folder of a file, and its name there.
+  private static func place(of path: String) throws(SystemFault) -> (folder: String, name: String) {
+    if let there = facts(of: path), !there.isRegularFile, !there.isFolder {
+      throw SystemFault(errno: EINVAL)
+    }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.dropLast().joined(separator: "/")
+    let isNamed = path.contains("/")
+    return (isNamed ? (folder.isEmpty ? "/" : folder) : ".", String(parts.last ?? ""))
   }
 }

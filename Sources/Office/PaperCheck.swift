@@ -9,6 +9,8 @@ package enum PaperCheck: Sendable {
   case otherFigures([OfficeReports.Difference])
   /// The code was altered, or is of another shift: the parts that are not the centre's.
   case altered([Part])
+  /// Truly the booth's, and its closing is not at the centre, or not examined yet.
+  case notClosedYet(RegisteredShift)
   /// Not this booth's signature, though all else is as the centre has it.
   case notSigned
   case noShift
@@ -55,6 +57,7 @@ extension PaperCheck {
     }
     guard let shift else { return .noShift }
     if verdict == .agrees, proof.head == shift.head { return .agrees(shift) }
+    guard shift.signed != nil else { return .notClosedYet(shift) }
     let differences = OfficeReports.differences(shift)
     return differences.isEmpty ? .altered(parts(proof, shift)) : .otherFigures(differences)
   }

@@ -76,6 +76,9 @@ package struct DeliveryReceipt: Hashable, Sendable {
 
   /// Why an entry stands aside where the centre holds another one.
   package static let conflictReason = "conflict"
+
+  /// Why an entry is refused where another booth's login delivers it.
+  package static let otherBoothReason = "otherBooth"
 }
 
 /// How the centre fails; each case names what to do next. Details are for the engineer and never

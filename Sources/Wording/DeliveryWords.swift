@@ -44,6 +44,7 @@ package struct DeliveryWords: Sendable {
   package let otherIdentity: @Sendable (String) -> String
   package let expired: @Sendable (String) -> String
   package let needsOwnCode: @Sendable (_ booth: String) -> String
+  package let olderEnrolment: String
   package let nothingToBackUp: String
   package let backedUp: @Sendable (_ entries: Int, _ shift: Int, _ ticket: String?) -> String
   package let sameDisk: String
@@ -125,6 +126,9 @@ extension DeliveryWords {
         + "tiketnya akan terulang. Minta kode loket sendiri untuk laptop ini (pusat loket-baru); "
         + "cadangan laptop lama dibawa ke kantor."
     },
+    olderEnrolment:
+      "Berkas ini lebih lama dari pendaftaran laptop ini. Tidak ada yang diubah; pakai berkas "
+      + "terakhir, atau minta yang baru (pusat loket-baru).",
     nothingToBackUp: "Belum ada yang perlu dicadangkan.",
     backedUp: { entries, shift, ticket in
       "Cadangan ditulis dan dibaca ulang: \(entries) catatan, sampai sesi \(shift), "
@@ -230,6 +234,9 @@ extension DeliveryWords {
         + "would come again. Ask for a booth code of its own for this laptop (pusat enrol); the "
         + "old laptop's backup goes to the office."
     },
+    olderEnrolment:
+      "This file is older than the enrolment on this laptop. Nothing was changed; use the last "
+      + "file, or ask for a new one (pusat enrol).",
     nothingToBackUp: "Nothing needs a backup yet.",
     backedUp: { entries, shift, ticket in
       "Backup written and read back: \(entries.counted("entry", "entries")), up to shift \(shift), "

@@ -40,6 +40,8 @@ package struct KioskWords: Sendable {
   package let closedWithoutKey: String
   package let notClosed: String
   package let locked: String
+  /// The same, with a form that volatile memory has no room for.
+  package let lockedWithForm: String
   /// Asks for the passphrase, or for the PIN of whoever is named.
   package let unlock: @Sendable (_ staff: String) -> String
   package let pin: @Sendable (_ staff: String) -> String
@@ -178,6 +180,9 @@ extension KioskWords {
     locked:
       "Terkunci. Isian yang belum selesai aman. Ketik sandi sesi atau PIN. Petugas lain: ketik "
       + "nama pendeknya dulu.",
+    lockedWithForm:
+      "Terkunci. Isian yang belum selesai hanya ada di program ini, karena memori sementara penuh: "
+      + "jangan tutup program atau matikan laptop. Ketik sandi sesi atau PIN.",
     unlock: { "Sandi sesi atau PIN \($0)" },
     pin: { "PIN \($0)" },
     newPIN: { "PIN baru untuk \($0) di sesi ini (\($1) angka\($2 ? "; Enter = tanpa PIN" : ""))" },
@@ -335,6 +340,9 @@ extension KioskWords {
     locked:
       "Locked. Unfinished forms are safe. Type the shift passphrase or the PIN. Another officer: "
       + "type the short name first.",
+    lockedWithForm:
+      "Locked. The unfinished form is in this program only, since volatile memory is full: do not "
+      + "end the program or switch the laptop off. Type the shift passphrase or the PIN.",
     unlock: { "Shift passphrase or PIN of \($0)" },
     pin: { "PIN of \($0)" },
     newPIN: { "New PIN of \($0) for this shift (\($1) digits\($2 ? "; Enter = none" : ""))" },

@@ -63,6 +63,7 @@ package struct OfficeWords: Sendable {
   package let proofUnreadable: String
   package let proofForged: String
   package let proofNoShift: String
+  package let proofNotClosedYet: @Sendable (_ booth: String, _ shift: Int) -> String
   package let proofDiffers: String
   /// Before the parts of a code that are not the centre's.
   package let proofAltered: String
@@ -217,6 +218,10 @@ extension OfficeWords {
     proofUnreadable: "Teks QR tidak terbaca lengkap. Pindai ulang.",
     proofForged: "TIDAK COCOK: tanda tangannya bukan dari loket itu.",
     proofNoShift: "Sesi itu belum ada di pusat. Terima dan olah dulu.",
+    proofNotClosedYet: {
+      "Rekap ini asli: tanda tangan loketnya sah. Penutupan sesi \($0)/\($1) belum sampai atau "
+        + "belum diolah di pusat; terima dan olah dulu, lalu cocokkan lagi."
+    },
     proofDiffers: "TIDAK COCOK: angka di kertas bukan angka pusat:",
     proofAltered:
       "TIDAK COCOK: kode QR ini diubah atau salah pindai. Yang tidak sama dengan pusat:",
@@ -371,6 +376,10 @@ extension OfficeWords {
     proofUnreadable: "The QR text cannot be read completely. Scan it again.",
     proofForged: "DOES NOT AGREE: the signature is not that booth's.",
     proofNoShift: "That shift is not at the centre yet. Receive and process first.",
+    proofNotClosedYet: {
+      "This tally is genuine: the booth's signature holds. The closing of shift \($0)/\($1) is not "
+        + "at the centre, or not processed; receive and process first, then check again."
+    },
     proofDiffers: "DOES NOT AGREE: the paper's figures are not the centre's:",
     proofAltered: "DOES NOT AGREE: this QR was altered or misread. What is not the centre's:",
     proofBooth: "booth", proofNumber: "shift number", proofShift: "shift",

@@ -33,6 +33,7 @@ package struct TroubleWords: Sendable {
   package let queueGone: String
   package let queueOfAnother: @Sendable (_ booth: String) -> String
   package let identityGone: String
+  package let identityOutdated: String
   package let trainingIncomplete: String
   package let notJSON: String
   package let repeatedKey: @Sendable (String) -> String
@@ -48,6 +49,7 @@ package struct TroubleWords: Sendable {
   package let nameEmpty: String
   package let ownPlace: @Sendable (_ path: String) -> String
   package let variableUnreadable: @Sendable (_ name: String) -> String
+  package let resultsUnheard: String
   package let clockImpossible: String
   package let configFaults: @Sendable (Int) -> String
   package let pathNotAbsolute: String
@@ -160,6 +162,10 @@ extension TroubleWords {
       "Identitas loket (berkas identitas) hilang, padahal laptop ini sudah didaftarkan. Antrean "
       + "utuh dan tidak ada yang diubah. Kembalikan berkas itu, atau minta pembaruan ke kantor, "
       + "lalu: loket pasang BERKAS.",
+    identityOutdated:
+      "Identitas loket di laptop ini bukan yang terakhir dari kantor: salinan lama, atau pasang "
+      + "terputus. Antrean utuh dan tidak ada yang diubah. Pasang lagi berkas terakhir, atau minta "
+      + "yang baru ke kantor: loket pasang BERKAS.",
     trainingIncomplete:
       "Data LATIHAN di laptop ini tidak lengkap: identitas atau antreannya hilang. Tidak ada "
       + "pemohon sungguhan di dalamnya. Pindahkan folder datanya, lalu mulai lagi.",
@@ -173,7 +179,10 @@ extension TroubleWords {
       + "loket di terminal, atau pakai perintahnya: loket buka --titik KODE --petugas NAMA, loket "
       + "daftar --dari BERKAS, loket tutup.",
     homeUnusable: { "Tempat data \($0) tidak bisa dipakai: \($1). Periksa hak akses dan disk." },
-    identityUnreadable: { "Identitas loket \($0) tidak terbaca. Jangan dihapus; hubungi pusat." },
+    identityUnreadable: {
+      "Berkas \($0) rusak. Antrean utuh dan tidak ada yang diubah. Minta pembaruan ke kantor, "
+        + "lalu: loket pasang BERKAS."
+    },
     secretUnusable: { "Berkas sandi \($0) tidak bisa dipakai: \($1). Betulkan, lalu coba lagi." },
     inputUnreadable: {
       "Berkas \($0) tidak bisa dibaca: \($1). Periksa berkas atau medianya, lalu coba lagi."
@@ -191,6 +200,9 @@ extension TroubleWords {
       "Isi variabel \($0) bukan huruf UTF-8, jadi tempat datanya tidak jelas. Tidak ada yang "
         + "dibuat atau diubah; betulkan variabel itu, lalu coba lagi."
     },
+    resultsUnheard:
+      "Hasil sebuah daftar --dari mungkin belum terbaca. Catatannya tersimpan di sesi ini; di sesi "
+      + "lain baris yang sama menjadi tiket baru. Lihat loket jejak sebelum mendaftarkannya lagi.",
     clockImpossible:
       "Jam komputer ini menunjukkan waktu yang tidak mungkin. Tidak ada yang disimpan; yang "
       + "bertiket aman. Betulkan tanggal dan jamnya, lalu coba lagi.",
@@ -280,16 +292,20 @@ extension TroubleWords {
     newer: "This queue was written by a newer loket. Install that version.",
     queueGone:
       "The queue's file (antrean.db) is missing or empty. What is at the centre and in backups is "
-      + "safe; other tickets are in that file only. Serve nobody and delete nothing on this laptop: "
-      + "put the file back in its place, or call the office.",
+      + "safe; other tickets are in that file only. Serve nobody and delete nothing on this "
+      + "laptop: put the file back in its place, or call the office.",
     queueOfAnother: {
       "Another laptop (booth \($0)) wrote the queue that lies here. Nothing was changed. Put this "
         + "laptop's queue back in its place, or call the office."
     },
     identityGone:
       "The booth's identity (the file identitas) is missing, though this laptop is enrolled. The "
-      + "queue is whole and nothing was changed. Put the file back, or ask the office for a renewal, "
-      + "then: loket install FILE.",
+      + "queue is whole and nothing was changed. Put the file back, or ask the office for a "
+      + "renewal, then: loket install FILE.",
+    identityOutdated:
+      "The booth's identity on this laptop is not the last one from the office: an old copy, or an "
+      + "install that was cut off. The queue is whole and nothing was changed. Install the last "
+      + "file again, or ask the office for a new one: loket install FILE.",
     trainingIncomplete:
       "The TRAINING data on this laptop is incomplete: its identity or its queue is missing. There "
       + "is no real applicant in it. Move its data folder away, then start again.",
@@ -303,7 +319,10 @@ extension TroubleWords {
       + "terminal, or use its commands: loket open --titik CODE --petugas NAME, loket register "
       + "--dari FILE, loket close.",
     homeUnusable: { "The data place \($0) cannot be used: \($1). Check rights and disk." },
-    identityUnreadable: { "The identity \($0) cannot be read. Do not delete it; call the office." },
+    identityUnreadable: {
+      "The file \($0) is damaged. The queue is whole and nothing was changed. Ask the office for a "
+        + "renewal, then: loket install FILE."
+    },
     secretUnusable: { "The passphrase file \($0) cannot be used: \($1). Mend it, then try again." },
     inputUnreadable: {
       "The file \($0) cannot be read: \($1). Check the file or its medium, then try again."
@@ -321,6 +340,9 @@ extension TroubleWords {
       "The value of \($0) is not UTF-8, so it is not clear where the data lies. Nothing was made "
         + "or changed; set that variable right, then try again."
     },
+    resultsUnheard:
+      "Results of a register --dari may not have been read. Its records are in this shift; in "
+      + "another one the same lines are new tickets. See loket trail before you register them again.",
     clockImpossible:
       "This computer's clock shows an impossible time. Nothing was stored; tickets are safe. Set "
       + "its date and time, then try again.",

@@ -51,6 +51,13 @@ extension BoothDoor {
     }
   }
 
+  func formerSigners() throws -> [BoothVerifier] {
+    let keys = try formerKeys()
+    return stride(from: 0, to: keys.count, by: 32).map {
+      BoothVerifier(publicKey: Array(keys[$0..<min($0 + 32, keys.count)]))
+    }
+  }
+
   /// What the office assigned this booth to, once it is known that it was enrolled.
   func assignment() throws -> Assignment {
     let garbled = words.trouble.identityUnreadable(places.home + "/penugasan")
@@ -70,7 +77,13 @@ extension BoothDoor {
 
   /// The queue of an enrolled booth, for a delivery beside the kiosk; one delivery at a time.
   func deliveryQueue() throws -> (queue: Queue, identity: BoothIdentity, lock: HomeLock) {
-    guard let identity = try identity(), identity.mode == .live
+    let known = try identity()
+    if known == nil {
+      _ = try whole(nil) { () throws(QueueError) in
+        try SQLiteQueue.openReadOnly(path: queuePath)
+      }
+    }
+    guard let identity = known, identity.mode == .live
     else { throw fail(words.delivery.trainingNeverSends, 77) }
     try prepareHome()
     let lock = try take(

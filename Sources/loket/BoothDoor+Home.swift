@@ -12,6 +12,8 @@ import Wording
 struct DoorTrouble: Error {
   let sentence: String
   let status: Int32
+  /// The file is there and readable, and no longer what was written.
+  var isGarbled = false
 }
 
 extension BoothDoor {
@@ -27,7 +29,7 @@ extension BoothDoor {
         guard error == .gone else { throw .queue(error) }
         queue = nil
       }
-      try Belonging.check(identity, queue, isEnrolled: isEnrolled)
+      try belong(identity, queue)
       return queue
     } catch {
       throw fail(error)
@@ -37,10 +39,21 @@ extension BoothDoor {
   /// The queue for `loket pasang`, which takes up a laptop that has lost its identity too.
   func enrollingQueue() throws -> (queue: Queue, lock: HomeLock) {
     let lock = try homeLock()
-    let isNew = try identity() == nil
+    let isNew = !HomeFile.identity.isThere(home: places.home)
     do { return (try SQLiteQueue.open(path: queuePath, mayCreate: isNew), lock) } catch {
       throw fail(.queue(error))
     }
+  }
+
+  func belong(_ identity: BoothIdentity?, _ queue: Queue?) throws(DeskError) {
+    try Belonging.check(
+      identity, queue, isEnrolled: isEnrolled, assignedKey: knownAssignment?.boothKey)
+  }
+
+  /// The office's last assignment; nil where there is none, or none that can be read.
+  var knownAssignment: Assignment? {
+    let bytes = try? HomeFile.assignment.load(home: places.home).get()
+    return bytes.flatMap { try? Assignment(bytes: $0) }
   }
 
   /// Whether `loket pasang` has been here, to its end or not.
@@ -89,7 +102,8 @@ extension BoothDoor {
     case .success(let bytes?):
       if let identity = try? BoothIdentity(bytes: bytes) { return .success(identity) }
       return .failure(
-        DoorTrouble(sentence: words.trouble.identityUnreadable(path), status: 1))
+        DoorTrouble(
+          sentence: words.trouble.identityUnreadable(path), status: 1, isGarbled: true))
     case .failure(let fault):
       let why = SystemText.of(fault.errno)
       return .failure(

@@ -32,8 +32,7 @@ extension BoothDoor {
 
   /// What is there of the enrolment, without ending the program where it is not.
   private func enrolment() -> Doctor.Machine.Enrolment {
-    let bytes = try? HomeFile.assignment.load(home: places.home).get()
-    let end = bytes.flatMap { try? Assignment(bytes: $0) }?.validTo
+    let end = knownAssignment?.validTo
     let isMissing = HomeFile.assignment.isMissing(home: places.home)
     return Doctor.Machine.Enrolment(
       assignment: end.map { .until($0) } ?? (isMissing ? .missing : .unreadable),
@@ -52,6 +51,12 @@ extension BoothDoor {
   func warnOfClock(_ world: World) {
     guard case .behind(let last)? = try? Reports(world).clock() else { return }
     Streams.complain(words.kiosk.clockBehind(words.time.long(last)))
+  }
+
+  /// Says that a shift that is about to be closed has results that nobody may have heard of.
+  func warnOfUnheard(_ stored: StoredShift?, _ world: World) {
+    guard let stored, UnheardRuns.areLeft(world, stored.shift.id) else { return }
+    Streams.complain(words.trouble.resultsUnheard)
   }
 
   /// Asks the centre what it holds; whoever is at the counter does not wait long for it.

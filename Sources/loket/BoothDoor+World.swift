@@ -58,7 +58,7 @@ extension BoothDoor {
       do throws(QueueError) { queue = try SQLiteQueue.openReadOnly(path: queuePath) } catch {
         throw .queue(error)
       }
-      if troubles.isEmpty { try Belonging.check(identity, queue, isEnrolled: isEnrolled) }
+      if troubles.isEmpty { try belong(identity, queue) }
     } catch {
       troubles.append(Doctor.sentence(error, words))
     }
@@ -88,12 +88,9 @@ extension BoothDoor {
   }
 
   private func world(identity: BoothIdentity, queue: Queue) throws -> World {
-    let keys = try formerKeys()
-    let former = stride(from: 0, to: keys.count, by: 32).map {
-      BoothVerifier(publicKey: Array(keys[$0..<min($0 + 32, keys.count)]))
-    }
-    return World(
-      setting: setting, words: words, identity: identity, formerSigners: former, queue: queue,
+    World(
+      setting: setting, words: words, identity: identity, formerSigners: try formerSigners(),
+      queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
       volatile: TmpfsStore.open(home: places.home),
       reserve: ClosingRoom.reserve(home: places.home), printer: printer, receipt: receipt,

@@ -47,44 +47,60 @@ struct InstallDoor: ParsableCommand {
   }
 
   /// What an enrolment is to this laptop.
-  private enum Standing: Hashable {
-    case first
-    /// The public key that the booth signed with until now; empty: nobody here knows it.
-    case renewal(formerKey: [UInt8])
-  }
+  private enum Standing { case first, renewal }
 
   /// Nothing of the booth is ever lost by an enrolment: it is refused where something could be.
+  ///
+  /// A booth that has lost its identity, or has an older one than the office named last, goes on
+  /// with the new one within an open shift too, since nothing else could close it.
   private func standing(
     of enrolment: Enrolment, _ queue: Queue, _ door: BoothDoor
   ) throws -> Standing {
     let words = door.words.delivery
     let new = enrolment.assignment
-    let present = try door.identity()
+    let present = try present(door)
     let writer: Belonging.Writer?
     do { writer = try Belonging.writer(of: queue) } catch { throw door.fail(error) }
-    if let present, present.mode == .live {
-      if let writer, writer.booth != present.booth {
-        throw door.fail(.queueOfAnother(writer.shift.shift.booth))
-      }
-      guard present.booth == new.booth else {
-        throw door.fail(words.otherIdentity(present.code.text), 77)
-      }
-      if writer?.shift.state == .open { throw door.fail(words.shiftStillOpen, 77) }
-      return .renewal(formerKey: present.verifier.publicKey)
+    if let writer, let present, present.mode == .live, writer.booth != present.booth {
+      throw door.fail(.queueOfAnother(writer.shift.shift.booth))
     }
-    guard let writer else {
+    guard writer != nil || present?.mode == .live else {
       guard !enrolment.isRenewal else { throw door.fail(words.needsOwnCode(new.code.text), 77) }
       return .first
     }
-    // The booth has lost its identity: any shift goes on with the next one, an open one too, since
-    // nothing else could close it.
-    guard writer.shift.shift.mode == .live else { throw door.fail(words.trainingDataThere, 77) }
-    guard writer.booth == new.booth else {
-      throw door.fail(words.otherIdentity(writer.shift.shift.booth.text), 77)
+    if let writer, writer.shift.shift.mode == .training {
+      throw door.fail(words.trainingDataThere, 77)
     }
-    let former = try? HomeFile.assignment.load(home: door.places.home).get()
-    let assigned = former.flatMap { try? Assignment(bytes: $0) }
-    return .renewal(formerKey: assigned?.booth == new.booth ? assigned?.boothKey ?? [] : [])
+    guard (writer?.booth ?? present?.booth) == new.booth else {
+      let code = writer?.shift.shift.booth ?? present?.code
+      throw door.fail(words.otherIdentity(code?.text ?? ""), 77)
+    }
+    guard try !isOlder(new, than: present, door) else { throw door.fail(words.olderEnrolment, 77) }
+    let key = present?.verifier.publicKey
+    let isCurrent = present?.mode == .live && (door.knownAssignment?.boothKey ?? key) == key
+    if isCurrent, writer?.shift.state == .open { throw door.fail(words.shiftStillOpen, 77) }
+    return .renewal
+  }
+
+  /// A garbled one is as good as none.
+  private func present(_ door: BoothDoor) throws -> BoothIdentity? {
+    switch door.loadIdentity() {
+    case .success(let identity): return identity
+    case .failure(let trouble):
+      guard trouble.isGarbled else { throw door.fail(trouble.sentence, trouble.status) }
+      return nil
+    }
+  }
+
+  /// By the keys that this laptop has put away, and by the office's clock.
+  private func isOlder(
+    _ new: Assignment, than present: BoothIdentity?, _ door: BoothDoor
+  ) throws -> Bool {
+    if present?.verifier.publicKey == new.boothKey { return false }
+    let former = try door.formerSigners()
+    if former.contains(new.signer) { return true }
+    guard let last = door.knownAssignment, last.booth == new.booth else { return false }
+    return new.validFrom < last.validFrom
   }
 
   private func save(_ enrolment: Enrolment, _ standing: Standing, _ door: BoothDoor) throws {
@@ -92,7 +108,12 @@ struct InstallDoor: ParsableCommand {
       throw door.fail(door.words.trouble.inputUnreadable(file, door.words.delivery.forged), 65)
     }
     var keys = try door.formerKeys()
-    if case .renewal(let formerKey) = standing { keys += formerKey }
+    if standing == .renewal {
+      let known = try door.formerSigners() + [identity.verifier]
+      let last = door.knownAssignment.flatMap { $0.booth == identity.booth ? $0.signer : nil }
+      let signed = [try present(door).flatMap { $0.mode == .live ? $0.verifier : nil }, last]
+      keys += Set(signed.compactMap(\.self)).subtracting(known).flatMap(\.publicKey)
+    }
     let password = "*:*:*:\(enrolment.role):\(enrolment.password)\n"
     try door.save(.formerKeys, keys)
     try door.save(.assignment, enrolment.assignment.bytes)

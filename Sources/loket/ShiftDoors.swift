@@ -108,6 +108,7 @@ struct CloseDoor: ParsableCommand {
         return try Kiosk(world: world, terminal: terminal, passphrase: nil).closeOnly()
       }
       hadKey = try shifts.latest().map { shifts.holdsKey($0.shift) } ?? false
+      door.warnOfUnheard(try shifts.latest(), world)
       let staff = try petugas.map { text throws(DeskError) in try shifts.staff(text) }
       let counted = try shifts.counters(hitung)
       let rosters = try Rosters.counters(world, passphrase: secret, drop: buangDraf)

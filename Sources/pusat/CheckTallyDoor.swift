@@ -31,6 +31,8 @@ struct CheckTallyDoor: ParsableCommand {
     switch check {
     case .unreadable: throw door.fail(words.proofUnreadable, 65)
     case .noShift: throw door.fail(words.proofNoShift, 1)
+    case .notClosedYet(let shift):
+      throw door.fail(words.proofNotClosedYet(shift.booth.text, shift.number), 1)
     case .notSigned: throw door.fail(words.proofForged, 1)
     case .altered(let parts):
       Streams.complain(words.proofAltered)

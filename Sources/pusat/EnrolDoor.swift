@@ -42,13 +42,16 @@ struct EnrolDoor: ParsableCommand {
     try door.demandForeign(ke, sandiPasang)
     try door.demandClock()
     let keys = try door.keys()
+    let passphrase = try sandiPasang.map { try door.secret(file: $0, "") }
     let store = try door.store()
+    // Once the centre knows the new enrolment the last one but this ends: not for a file that
+    // nobody gets.
+    try door.demandRoom(ke)
     let entropy = SystemEntropy.make()
     let enrolling = Enrolling(store: store, keys: keys, clock: SystemClock.make())
     let enrolled = try door.asking { try enrolling.enrol(code, days: hari, entropy: entropy) }
     guard let enrolment = enrolled
     else { throw door.fail(door.words.office.codeUsedUp(code.text), 64) }
-    let passphrase = try sandiPasang.map { try door.secret(file: $0, "") }
     let drawn = passphrase ?? Passphrase.drawn(entropy, words: 6)
     let chance = entropy.bytes(PassphraseBox.chanceCount)
     guard let sealed = enrolment.sealed(passphrase: drawn, chance: chance)

@@ -109,9 +109,19 @@ extension OfficeDoor {
     try replace(path, with: bytes)
   }
 
+  /// Refuses a place where a small file could not be written.
+  func demandRoom(_ path: String) throws {
+    guard case .failure(let fault) = WholeFile.tryRoom(for: path) else { return }
+    throw unwritable(path, fault)
+  }
+
   private func replace(_ path: String, with bytes: [UInt8]) throws {
     guard case .failure(let fault) = WholeFile.write(bytes, to: path) else { return }
-    throw fail(
+    throw unwritable(path, fault)
+  }
+
+  private func unwritable(_ path: String, _ fault: SystemFault) -> ExitCode {
+    fail(
       words.trouble.outputUnwritable(path, SystemText.of(fault.errno)),
       fault.exitStatus)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Intake
+import SQLiteQueue
 import Sealing
 import TestWorld
 import Testing
@@ -98,6 +99,7 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: booth.home, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
+    _ = try SQLiteQueue.open(path: booth.database)
     try booth.write(Data(identity.bytes), to: booth.home + "/identitas")
     return identity
   }

@@ -125,7 +125,7 @@ private struct Bench {
         + "'\(booth.folder)/memory'; fi")
   }
 
-  /// A live booth without a server: its own two files.
+  /// A live booth without a server: its queue and its own two files.
   private func enrol(_ keys: OfficeKeys) throws {
     let key = OfficeKeys.newBoothKey()
     let code = try #require(BoothCode("L01"))
@@ -140,6 +140,7 @@ private struct Bench {
         booth: assignment.booth, code: code, mode: .live, signingSeed: key.seed,
         recipients: [keys.office, keys.escrow], assignment: assignment.hash))
     try booth.demand("mkdir -m 700 '\(booth.home)'")
+    _ = try SQLiteQueue.open(path: booth.database)
     try booth.write(Data(identity.bytes), to: booth.home + "/identitas")
     try booth.write(Data(assignment.bytes), to: booth.home + "/penugasan")
   }
