@@ -113,7 +113,9 @@ extension DeliveryWords {
     wrongFilePassphrase: "sandi berkas salah",
     tooLittleMemory: "memori kurang; tutup program lain",
     filePassphrase: "Sandi berkas",
-    enrolled: { "Laptop terdaftar sebagai loket \($0), berlaku sampai \($1)." },
+    enrolled: {
+      "Laptop terdaftar sebagai loket \($0), berlaku sampai \($1). Musnahkan berkasnya sekarang."
+    },
     renewed: { "Penugasan loket \($0) diperbarui, berlaku sampai \($1)." },
     officeFingerprint: { "Sidik kunci kantor: \($0). Cocokkan dengan kantor lewat telepon." },
     shiftStillOpen: "Masih ada sesi terbuka. Tutup dulu, lalu pasang.",
@@ -221,7 +223,7 @@ extension DeliveryWords {
     wrongFilePassphrase: "wrong passphrase for the file",
     tooLittleMemory: "too little memory; close other programs",
     filePassphrase: "Passphrase of the file",
-    enrolled: { "The laptop is enrolled as booth \($0), valid until \($1)." },
+    enrolled: { "The laptop is enrolled as booth \($0), valid until \($1). Destroy its file." },
     renewed: { "The assignment of booth \($0) was renewed, valid until \($1)." },
     officeFingerprint: { "Fingerprint of the office's key: \($0). Compare it by telephone." },
     shiftStillOpen: "A shift is still open. Close it first, then install.",

@@ -342,7 +342,8 @@ extension TroubleWords {
     },
     resultsUnheard:
       "Results of a register --dari may not have been read. Its records are in this shift; in "
-      + "another one the same lines are new tickets. See loket trail before you register them again.",
+      + "another one the same lines are new tickets. See loket trail before you register them "
+      + "again.",
     clockImpossible:
       "This computer's clock shows an impossible time. Nothing was stored; tickets are safe. Set "
       + "its date and time, then try again.",

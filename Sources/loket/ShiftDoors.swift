@@ -57,8 +57,7 @@ struct OpenDoor: ParsableCommand {
     let terminal = door.terminal()
     let isInteractive = terminal.traits().isInteractive
     guard isInteractive || titik != nil && petugas != nil else {
-      let missing = titik == nil ? "--titik" : "--petugas"
-      throw door.fail(door.words.trouble.missingOption(missing), 64)
+      throw door.fail(door.words.trouble.missingOption(titik == nil ? "--titik" : "--petugas"), 64)
     }
     let secret = try door.secret()
     guard isInteractive || secret != nil else { throw door.fail(.passphraseMissing) }

@@ -109,6 +109,36 @@ import Wording
     #expect(script.transcript.contains("OK L01-001"))
   }
 
+  @Test func `at the lock a form in hand goes only when told to`() throws {
+    let desk = try DeskWorld(idleSeconds: 60)
+    _ = session(desk, lines(opening))
+    desk.volatile.isFull = true
+    let form = [DeskWorld.passphrase, "3573054101900001", "SITI CONTOH"]
+    let kept = session(
+      desk,
+      lines(form) + [.idle("01-0")]
+        + lines([nil, "t", DeskWorld.passphrase, "", "luar", "cetak", "1", "s", "keluar"]))
+    #expect(kept.unread.isEmpty)
+    #expect(kept.transcript.contains("hanya ada di program ini"))
+    #expect(!kept.transcript.contains("Isian yang belum selesai aman"))
+    #expect(kept.transcript.contains("OK L01-001"))
+
+    let other = [DeskWorld.passphrase, "3573054101900002", "ANI CONTOH"]
+    let closed = session(
+      desk, lines(other) + [.idle("")] + lines(["tutup", "y", "0", "0", "y", "keluar"]))
+    #expect(closed.unread.isEmpty)
+    #expect(closed.transcript.contains("1 formulir"), "asked about the one in hand")
+    #expect(try desk.shifts.latest()?.state == .closed)
+  }
+
+  @Test func `closing at the lock says nothing of going on`() throws {
+    let desk = try DeskWorld()
+    let script = session(desk, lines(opening + ["kunci", "tutup", "0", "0", "y", "keluar"]))
+    #expect(script.unread.isEmpty)
+    #expect(script.transcript.contains("kunci sesi dimusnahkan"))
+    #expect(!script.transcript.contains("belum dilanjutkan"))
+  }
+
   @Test func `a try that cannot be counted is not made`() throws {
     let desk = try DeskWorld()
     let counter = try desk.open()

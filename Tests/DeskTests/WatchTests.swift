@@ -35,6 +35,14 @@ import Wording
     #expect(script.asked.last == "LATIHAN mog · L01-001 > ")
   }
 
+  @Test func `a clock that nothing can be written by is no good clock`() throws {
+    let desk = try DeskWorld()
+    desk.clock.advance(minutes: -60 * 366 * 24 * 60)
+    #expect(try Reports(desk.world).status().clock == .impossible)
+    let json = Reports(desk.world).json(try Reports(desk.world).status())
+    #expect(json.contains(#""ok":false"#) && json.contains("tidak mungkin"))
+  }
+
   @Test func `a shift of yesterday and a clock that went back are said with the remedy`() throws {
     let desk = try DeskWorld()
     _ = desk.session(opening + siti + ["keluar"])

@@ -43,6 +43,16 @@ struct TmpfsStoreTests {
     #expect(try store.load("draf") == [3])
   }
 
+  @Test func `what lies in another parent is found and taken away too`() throws {
+    let second = try Scratch(in: "/dev/shm")
+    try TmpfsStore.open(home: "/home/sari", parents: [second.path]).save("kunci", [7])
+    try store.save("draf", [1])
+    let both = TmpfsStore.open(home: "/home/sari", parents: [parent.path, second.path])
+    #expect(try both.names() == ["draf", "kunci"] && both.load("kunci") == [7])
+    try both.remove("kunci")
+    #expect(try TmpfsStore.open(home: "/home/sari", parents: [second.path]).names() == [])
+  }
+
   @Test func `only the owner can look in`() throws {
     try store.save("draf", [1])
     #expect(Scratch.permissions(folder) == 0o700)
