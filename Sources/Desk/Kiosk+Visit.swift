@@ -77,7 +77,7 @@ extension Kiosk {
         tell(error)
         if talk.unkept == nil { return }
         if counter != nil { return goOnInHand(talk) }
-        guard hungUp || isYes(ask(words.dropForm)) else { continue }
+        guard isGivenUp() else { continue }
         shelf(of: talk.counter).drop(talk.slot.visit)
         return dropped()
       }
@@ -87,6 +87,19 @@ extension Kiosk {
     guard let kept = held(by: counter).first(where: { $0.slot.visit == talk.slot.visit })
     else { return screen.say(words.ready) }
     lead(self.talk(counter, kept))
+  }
+
+  /// Whether the form in hand may go, asked of whoever left the lock.
+  private func isGivenUp() -> Bool {
+    if hungUp { return true }
+    switch screen.terminal.ask(Prompt(words.dropForm + ": ")) {
+    case .text(let typed): return isYes(typed)
+    case .interrupt, .idle, .garbled: return false
+    case .endOfInput: return true
+    case .hangUp:
+      hangUp()
+      return true
+    }
   }
 
   private func isOpen(_ shift: Shift) -> Bool {

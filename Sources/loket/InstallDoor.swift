@@ -96,11 +96,11 @@ struct InstallDoor: ParsableCommand {
   private func isOlder(
     _ new: Assignment, than present: BoothIdentity?, _ door: BoothDoor
   ) throws -> Bool {
-    if present?.verifier.publicKey == new.boothKey { return false }
-    let former = try door.formerSigners()
-    if former.contains(new.signer) { return true }
-    guard let last = door.knownAssignment, last.booth == new.booth else { return false }
-    return new.validFrom < last.validFrom
+    let isPutAway = try door.formerSigners().contains(new.signer)
+    guard let last = door.knownAssignment, last.booth == new.booth else {
+      return isPutAway && present?.verifier != new.signer
+    }
+    return last.signer != new.signer && (isPutAway || new.validFrom < last.validFrom)
   }
 
   private func save(_ enrolment: Enrolment, _ standing: Standing, _ door: BoothDoor) throws {

@@ -157,6 +157,7 @@ import Testing
       let run = try self.run(command, booth)
       #expect(run.status == 1 && run.errors.contains("bukan yang terakhir"), "\(run.said)")
     }
+    #expect(try office.install(first, on: booth).status == 77)
     #expect(try office.install(second, on: booth).status == 0)
     let next = try LineResult.of(try booth.register(Visitor.lines(3...3)).lines)
     #expect(next.first?.ticket == "L07-003")
