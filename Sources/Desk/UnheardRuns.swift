@@ -62,7 +62,9 @@ package final class UnheardRuns {
   /// Every result of this run was heard: its own, and those it repeated of earlier ones.
   func finish() throws(DeskError) {
     guard hasBegun || !answered.isEmpty else { return }
+    let unheard = waiting.values.joined()
     let left = (former ?? []).flatMap { $0.without(answered) }
+      .filter { unheard.contains(where: $0.contains) }
     try save(left.map(text))
     former = left
     answered = []

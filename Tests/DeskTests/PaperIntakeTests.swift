@@ -301,12 +301,23 @@ import Wording
     let counter = try desk.open()
     let name = "\(counter.shift.id).baris"
     let former = Array("2 \(counter.shift.id)\n".utf8) + Array(People.siti.utf8)
-    for plain in [former, Array("baris 2\n5-2 x 1-2-3 - 18446744073709551615-".utf8), []] {
+    for plain in [former, Array("baris 2\n5-2 x 1-2-3 - 18446744073709551615-".utf8)] {
       try desk.volatile.store.save(
         name, counter.key.sealDraft(plain, name: name, nonce: [UInt8](repeating: 9, count: 12)))
       #expect(try desk.take(People.siti, counter).isStored)
       #expect(!hasRecord(desk))
     }
+    #expect(counter.lastSequence == 3)
+  }
+
+  @Test(arguments: [[], [7], [UInt8](repeating: 9, count: 60)])
+  func `where memory has garbled the record nobody becomes two`(garbled: [UInt8]) throws {
+    let desk = try DeskWorld()
+    let counter = try desk.open()
+    try cutOff(desk, [People.siti, People.pupil])
+    try desk.volatile.store.save("\(counter.shift.id).baris", garbled)
+    #expect(try heard(desk, [People.pupil, People.siti, People.declines]) == [2, 1, 3])
+    #expect(!hasRecord(desk))
   }
 
   @Test func `an error text repeats nothing personal`() throws {
