@@ -27,7 +27,7 @@ package enum Belonging {
     guard let queue else {
       throw identity.mode == .training ? .trainingIncomplete : .queue(.gone)
     }
-    if let latest, let writer = try writer(of: queue), writer.booth != identity.booth {
+    if let latest, let writer = try writer(of: latest, queue), writer.booth != identity.booth {
       throw .queueOfAnother(latest.shift.booth)
     }
     // The centre sets aside what an older key signs from now on.
@@ -37,7 +37,12 @@ package enum Belonging {
 
   /// Nil: nothing was stored yet, or neither end of the shift can be read.
   package static func writer(of queue: Queue) throws(DeskError) -> Writer? {
-    guard let latest = try latest(queue) else { return nil }
+    try latest(queue).flatMap { latest throws(DeskError) in try writer(of: latest, queue) }
+  }
+
+  private static func writer(
+    of latest: StoredShift, _ queue: Queue
+  ) throws(DeskError) -> Writer? {
     for place in [latest.lastSequence, 1] {
       let found = try queued { () throws(QueueError) in
         try queue.places(latest.shift.id, place...place)

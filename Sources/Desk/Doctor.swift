@@ -137,8 +137,7 @@ package struct Doctor {
     if let files = machine.freeFiles, files < Doctor.freeFilesMin {
       findings.append(broken(words.filesLow(files)))
     }
-    return findings
-      + [tmpfs()]
+    return findings + [tmpfs()]
   }
 
   private func secrecy(_ machine: Machine) -> [Finding] {
@@ -217,13 +216,9 @@ package struct Doctor {
 
   private func clock(_ machine: Machine) -> [Finding] {
     let words = world.words
-    switch try? Reports(world).status().clock {
-    case .behind(let last)?: return [broken(words.doctor.clockBehind(words.time.long(last)))]
-    case .impossible?: return [broken(words.trouble.clockImpossible)]
     // The queue's own findings say what is wrong with it.
-    case nil: return []
-    case .ok?: break
-    }
+    guard let state = try? Reports(world).clock() else { return [] }
+    if let trouble = state.trouble(words) { return [broken(trouble)] }
     let now = world.clock.now()
     if let written = machine.lastWritten, written.seconds > now.seconds + Doctor.aheadMax {
       return [attention(words.doctor.filesAhead(words.time.long(written)))]

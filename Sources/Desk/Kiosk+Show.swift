@@ -64,14 +64,8 @@ package enum StatusSheet {
       Sheet.Pair(words.held, figure(status.held)),
       Sheet.Pair(words.lastFlush, flush(status.lastFlush, world)),
     ]
-    switch status.clock {
-    case .ok: pairs.append(Sheet.Pair(words.clock, world.words.time.long(world.clock.now())))
-    case .behind(let last):
-      pairs.append(
-        Sheet.Pair(
-          words.clock, world.words.doctor.clockBehind(world.words.time.long(last))))
-    case .impossible: pairs.append(Sheet.Pair(words.clock, world.words.trouble.clockImpossible))
-    }
+    let clock = status.clock.trouble(world.words) ?? world.words.time.long(world.clock.now())
+    pairs.append(Sheet.Pair(words.clock, clock))
     return Sheet([.pairs(pairs)])
   }
 

@@ -123,15 +123,8 @@ private struct StatusJSON: Encodable {
 
 extension Reports {
   package func json(_ status: Status) -> String {
-    let clock: StatusJSON.ClockJSON =
-      switch status.clock {
-      case .ok: StatusJSON.ClockJSON(ok: true, note: nil)
-      case .behind(let last):
-        StatusJSON.ClockJSON(
-          ok: false, note: world.words.doctor.clockBehind(world.words.time.long(last)))
-      case .impossible:
-        StatusJSON.ClockJSON(ok: false, note: world.words.trouble.clockImpossible)
-      }
+    let clock = StatusJSON.ClockJSON(
+      ok: status.clock == .ok, note: status.clock.trouble(world.words))
     var queue = custody(status.custody)
     queue["held"] = status.held
     return JSONText.of(

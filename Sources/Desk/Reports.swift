@@ -86,6 +86,15 @@ extension Reports {
     case behind(lastWritten: Moment)
     /// It shows a time that no entry can hold.
     case impossible
+
+    /// What is wrong with it, and what to do; nil: nothing.
+    func trouble(_ words: Wording) -> String? {
+      switch self {
+      case .ok: nil
+      case .behind(let last): words.doctor.clockBehind(words.time.long(last))
+      case .impossible: words.trouble.clockImpossible
+      }
+    }
   }
 
   /// All shifts' counts together: what matters is what is still on this laptop.

@@ -47,8 +47,7 @@ package final class UnheardRuns {
   /// The identity of a new visit of this line. The entry's own number keeps visits of equal lines
   /// apart.
   func identity(_ mark: UInt64) -> VisitID {
-    let seconds = UInt64(max(0, counter.world.clock.now().seconds))
-    return VisitID(milliseconds: seconds * 1000, chance: (counter.lastSequence + 1, mark))
+    counter.world.newVisit(chance: (counter.lastSequence + 1, mark))
   }
 
   /// Before a run stores its first visit; where that cannot be noted nothing is stored.

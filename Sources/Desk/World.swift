@@ -131,9 +131,10 @@ package struct World {
   }
 
   /// A fresh identity for a visit.
-  func newVisit() -> VisitID {
-    VisitID(
-      milliseconds: UInt64(max(0, clock.now().seconds)) * 1000,
-      chance: (entropy.word(), entropy.word()))
+  func newVisit() -> VisitID { newVisit(chance: (entropy.word(), entropy.word())) }
+
+  /// The same with these bits for its chance.
+  func newVisit(chance: (UInt64, UInt64)) -> VisitID {
+    VisitID(milliseconds: UInt64(max(0, clock.now().seconds)) * 1000, chance: chance)
   }
 }

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Ports
 
 /// The system's own words for an error number.
 package enum SystemText {
@@ -62,8 +63,7 @@ package enum Streams {
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control where scalar != "\n", .format, .lineSeparator, .paragraphSeparator, .privateUse:
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        shown += "<U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)>"
+        shown += scalar.spelt
       default: shown.unicodeScalars.append(scalar)
       }
     }

@@ -84,3 +84,11 @@ package enum LineFault: Hashable, Sendable {
   case control
   case tooLong(max: Int)
 }
+
+extension Unicode.Scalar {
+  /// What stands on a screen for one that would steer it: `<U+001B>`.
+  package var spelt: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "<U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)>"
+  }
+}

@@ -46,10 +46,8 @@ struct ScreenText {
     case "\u{01}", "\u{02}": return ""  // readline's marks around a colour: put in again below
     default: break
     }
-    guard LineCheck.isControl(scalar) || LineCheck.isHidden(scalar)
-    else { return String(Character(scalar)) }
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "<U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)>"
+    return LineCheck.isControl(scalar) || LineCheck.isHidden(scalar)
+      ? scalar.spelt : String(Character(scalar))
   }
 
   var plain: String { joined { _ in "" } }
