@@ -82,6 +82,7 @@ let floor3: [Target] = [
       .embedInCode("Migrations/0007-planning.sql"),
       .embedInCode("Migrations/0008-kept.sql"),
       .embedInCode("Migrations/0009-unopened.sql"),
+      .embedInCode("Migrations/0010-issue.sql"),
     ], swiftSettings: strictWithC),
   .target(
     name: "ReadlineTerminal", dependencies: ["Ports", "CReadline", "CLinux"],

@@ -11,6 +11,8 @@ package enum Belonging {
   package struct Writer: Hashable, Sendable {
     package let booth: BoothID
     package let shift: StoredShift
+    /// Its latest entry that can be read.
+    package let entry: SealedEntry
   }
 
   /// `queue` nil: its file is missing or empty. `isEnrolled`: the office has assigned this laptop,
@@ -48,7 +50,7 @@ package enum Belonging {
         try queue.places(latest.shift.id, place...place)
       }
       if let entry = found.first?.entry, entry.header.id.shift == latest.shift.id {
-        return Writer(booth: entry.header.booth, shift: latest)
+        return Writer(booth: entry.header.booth, shift: latest, entry: entry)
       }
     }
     return nil

@@ -5,22 +5,26 @@ package import Ports
 /// Memory that outlives the program but no power cut: files of mode 0600 in an own folder of mode
 /// 0700 under /dev/shm, else $XDG_RUNTIME_DIR, if that truly is tmpfs.
 ///
-/// The folder is named by the user's number and a hash of the booth's home, so two homes never
-/// meet; it is there while it holds something. Links and doubled slashes in the home's path lead
-/// to the same folder. A folder that is a link or somebody else's is refused: then there is no
-/// store, `load` and `names` give nothing, and `save` throws `.unavailable`.
+/// The folder is named by the user's number and a hash of the home's real path, so two homes never
+/// meet and links or doubled slashes lead to the same; it is there while it holds something. It
+/// notes which home it belongs to: a home that was moved or is mounted elsewhere too keeps it. A
+/// folder that is a link or somebody else's is refused: then there is no store, `load` and `names`
+/// give nothing, and `save` throws `.unavailable`.
 package enum TmpfsStore {
   package static func open(home: String) -> VolatileStore {
+    open(home: home, parents: parents())
+  }
+
+  private static func parents() -> [String] {
     let runtime = Environment.current()["XDG_RUNTIME_DIR"] ?? ""
-    return open(home: home, parents: ["/dev/shm"] + (runtime.hasPrefix("/") ? [runtime] : []))
+    return ["/dev/shm"] + (runtime.hasPrefix("/") ? [runtime] : [])
   }
 
   /// Pieces are saved in the first of `parents` that can be written, and found in all of them:
   /// where one turns read-only or comes back, what lies there is no less there.
   package static func open(home: String, parents: [String]) -> VolatileStore {
-    // A home that is not there has nothing in any store, whatever it is called.
-    let name = folderName(home: Places.real(home) ?? home)
-    let folders = parents.compactMap { try? TmpfsFolder(name, in: $0) }
+    let place = HomePlace(home)
+    let folders = parents.compactMap { try? TmpfsFolder(of: place, in: $0) }
     let main = folders.first(where: \.isWritable)
     return VolatileStore(
       save: { name, bytes throws(VolatileError) in
@@ -43,13 +47,70 @@ package enum TmpfsStore {
       })
   }
 
+  /// Destroys what homes of this user left in volatile memory and can never find again, because
+  /// they were removed, moved to another disk or given away; and renews the note of this home's
+  /// own. For whoever holds the home's lock.
+  package static func settle(home: String) { settle(home: home, parents: parents()) }
+
+  package static func settle(home: String, parents: [String]) {
+    let place = HomePlace(home)
+    for parent in parents {
+      guard let own = try? TmpfsFolder(of: place, in: parent) else { continue }
+      try? own.renewNote()
+      for name in TmpfsFolder.names(in: parent) {
+        let other = TmpfsFolder(name, in: parent, of: place)
+        guard other.path != own.path, let note = other.note, note.isLost else { continue }
+        for piece in (try? other.names()) ?? [] { try? other.remove(piece) }
+      }
+    }
+  }
+
   /// `loket-1000-90af…`, by the home's real path.
   package static func folderName(home: String) -> String {
     let hash = home.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x100_0000_01b3  // FNV-1a
     }
     let digits = String(hash, radix: 16)
-    return "loket-\(getuid())-\(String(repeating: "0", count: 16 - digits.count))\(digits)"
+    return "\(folderPrefix)\(String(repeating: "0", count: 16 - digits.count))\(digits)"
+  }
+
+  fileprivate static var folderPrefix: String { "loket-\(getuid())-" }
+}
+
+/// Where a home lies, and which folder it is, whatever it is called.
+private struct HomePlace: Equatable {
+  let path: String
+  let device: UInt64
+  /// Device, number and birth; empty for a home that is not there, and where births are not kept.
+  let mark: String
+
+  init(_ home: String) {
+    // A home that is not there has nothing in any store, whatever it is called.
+    path = Places.real(home) ?? home
+    guard let facts = facts(of: path) else { (device, mark) = (0, ""); return }
+    device = UInt64(facts.st_dev)
+    let birth = unsafe loket_birth(path)
+    mark = birth == 0 ? "" : "\(device) \(facts.st_ino) \(birth)"
+  }
+
+  /// As a folder on tmpfs notes it.
+  init?(note bytes: [UInt8]) {
+    let parts = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let device = UInt64(parts[0]) else { return nil }
+    self.device = device
+    mark = String(parts[1])
+    path = String(parts[2])
+  }
+
+  var note: [UInt8] { Array("\(device)\n\(mark)\n\(path)".utf8) }
+
+  /// No longer where it was, though its disk is there; or another user's.
+  var isLost: Bool {
+    if let facts = facts(of: path) { return facts.st_uid != getuid() }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/") else { return false }
+    let above = facts(of: slash == path.startIndex ? "/" : String(path[..<slash]))
+    return above.map { UInt64($0.st_dev) } == device
   }
 }
 
@@ -58,15 +119,47 @@ private struct TmpfsFolder {
   /// TMPFS_MAGIC of linux/magic.h.
   private static let tmpfsMark = 0x0102_1994
   private static let pieceBytesMax = 16 * 1024 * 1024
-  private let path: String
+  private static let noteName = ".asal"
+  let path: String
   let isWritable: Bool
+  private let home: HomePlace
 
-  init(_ name: String, in parent: String) throws(SystemFault) {
-    guard unsafe loket_file_system_type(parent) == TmpfsFolder.tmpfsMark
-    else { throw SystemFault(errno: ENODEV) }
+  init(_ name: String, in parent: String, of home: HomePlace) {
     isWritable = unsafe access(parent, W_OK | X_OK) == 0
     path = parent + "/" + name
-    _ = try existing()
+    self.home = home
+  }
+
+  /// The folder by the home's path, or the one that notes that it belongs to the same home.
+  init(of home: HomePlace, in parent: String) throws(SystemFault) {
+    guard unsafe loket_file_system_type(parent) == TmpfsFolder.tmpfsMark
+    else { throw SystemFault(errno: ENODEV) }
+    let own = TmpfsFolder(TmpfsStore.folderName(home: home.path), in: parent, of: home)
+    if try own.existing() == nil, !home.mark.isEmpty {
+      for name in TmpfsFolder.names(in: parent) {
+        let other = TmpfsFolder(name, in: parent, of: home)
+        if other.note?.mark == home.mark { self = other; return }
+      }
+    }
+    self = own
+  }
+
+  /// The folders of all homes of this user, as they are called.
+  static func names(in parent: String) -> [String] {
+    guard let folder = try? Folder(path: parent), let names = try? folder.names() else { return [] }
+    return names.filter { $0.hasPrefix(TmpfsStore.folderPrefix) }
+  }
+
+  /// Nil: not there, or made before folders noted whose they are.
+  var note: HomePlace? {
+    guard let folder = try? existing() else { return nil }
+    guard let bytes = try? folder.load(TmpfsFolder.noteName, max: 8192) else { return nil }
+    return HomePlace(note: bytes)
+  }
+
+  func renewNote() throws(SystemFault) {
+    guard let folder = try existing(), note != home else { return }
+    try folder.replace(TmpfsFolder.noteName, with: home.note)
   }
 
   /// Nil while it holds nothing.
@@ -92,7 +185,10 @@ private struct TmpfsFolder {
       do throws(SystemFault) {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw SystemFault.last }
         guard let folder = try existing() else { continue }
-        return try folder.replace(try checked(name), with: bytes)
+        try folder.replace(try checked(name), with: bytes)
+        // Without it the home's own path still finds the piece.
+        if note == nil { try? folder.replace(TmpfsFolder.noteName, with: home.note) }
+        return
       } catch {
         fault = error
       }

@@ -63,7 +63,8 @@ package struct Enrolling<Store: OfficeCentre> {
     let role = try store.enrol(assignment, signature: signature, password: password)
     return Enrolment(
       assignment: assignment, signature: signature, signingSeed: boothKey.seed, role: role,
-      password: password, isRenewal: hasServed)
+      password: password, isRenewal: hasServed,
+      formerKeys: known?.assignments.map(\.boothKey) ?? [])
   }
 }
 

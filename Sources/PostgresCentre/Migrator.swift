@@ -16,6 +16,7 @@ struct Migration: Sendable {
     PackageResources._005_offices_sql, PackageResources._006_links_sql,
     PackageResources._007_planning_sql,
     PackageResources._008_kept_sql, PackageResources._009_unopened_sql,
+    PackageResources._010_issue_sql,
   ].enumerated().map {
     Migration(number: $0.offset + 1, sql: String(decoding: $0.element, as: UTF8.self))
   }

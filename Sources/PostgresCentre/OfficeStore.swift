@@ -107,7 +107,7 @@ extension OfficeStore {
     for row in try rows(
       """
       SELECT booth, statement FROM loket.assignment WHERE $1::bytea IS NULL OR booth = $1
-      ORDER BY valid_from
+      ORDER BY issue
       """, only)
     {
       guard let assignment = try? Assignment(bytes: try row.bytes(1))

@@ -7,8 +7,14 @@ import Ports
 enum QueueFile {
   static let mode: mode_t = 0o600
 
-  /// Follows no link, so that nobody can point the queue at another file.
+  /// Follows no link, so that nobody can point the queue at another file; nor may its journal be
+  /// anything but a file: SQLite would wait for ever at a pipe.
   static func exists(_ path: String) throws(QueueError) -> Bool {
+    _ = try isThere(path + "-journal")
+    return try isThere(path)
+  }
+
+  private static func isThere(_ path: String) throws(QueueError) -> Bool {
     var facts = stat()
     if lstat(path, &facts) == 0 {
       guard facts.st_mode & S_IFMT == S_IFREG else { throw .damaged("not a plain file") }

@@ -14,10 +14,13 @@ package struct Enrolment: Sendable {
   /// Whether the booth has served before: then only the laptop that is the booth may take it, since
   /// any other would begin its ticket numbers anew.
   package let isRenewal: Bool
+  /// The booth's public keys before this one, 32 bytes each, oldest first: by them its laptop knows
+  /// what it wrote, also after it has lost its own list.
+  package let formerKeys: [[UInt8]]
 
   package init(
     assignment: Assignment, signature: [UInt8], signingSeed: [UInt8], role: String,
-    password: String, isRenewal: Bool = false
+    password: String, isRenewal: Bool = false, formerKeys: [[UInt8]] = []
   ) {
     self.assignment = assignment
     self.signature = signature
@@ -25,6 +28,7 @@ package struct Enrolment: Sendable {
     self.role = role
     self.password = password
     self.isRenewal = isRenewal
+    self.formerKeys = formerKeys
   }
 
   /// Why an enrolment file is not taken.
@@ -39,8 +43,8 @@ package struct Enrolment: Sendable {
 
 extension Enrolment {
   private static let mark = Array("LKPS".utf8)
-  /// Version 1 did not say whether it renews.
-  private static let version: UInt16 = 2
+  /// Version 1 did not say whether it renews, version 2 named no former keys.
+  static let version: UInt16 = 3
   private static let context = Array("loket enrolment v1".utf8)
 
   /// What the passphrase seals.
@@ -52,6 +56,8 @@ extension Enrolment {
     writer.shortText(role)
     writer.shortText(password)
     writer.flag(isRenewal)
+    writer.number(UInt16(clamping: formerKeys.count))
+    for key in formerKeys.suffix(Int(UInt16.max)) { writer.raw(key) }
     return writer.bytes
   }
 
@@ -92,10 +98,13 @@ extension Enrolment {
     let role = try reader.shortText()
     let password = try reader.shortText()
     let isRenewal = version > 1 ? try reader.flag() : false
+    let count = version > 2 ? try reader.number(UInt16.self) : 0
+    var formerKeys: [[UInt8]] = []
+    for _ in 0..<count { formerKeys.append(try reader.raw(32)) }
     try reader.finish()
     self.init(
       assignment: assignment, signature: signature, signingSeed: seed, role: role,
-      password: password, isRenewal: isRenewal)
+      password: password, isRenewal: isRenewal, formerKeys: formerKeys)
   }
 
   /// The live identity that the booth keeps; nil if the seed is no key.

@@ -44,6 +44,7 @@ package struct DeliveryWords: Sendable {
   package let otherIdentity: @Sendable (String) -> String
   package let expired: @Sendable (String) -> String
   package let needsOwnCode: @Sendable (_ booth: String) -> String
+  package let firstTooOld: @Sendable (_ booth: String, _ days: Int) -> String
   package let olderEnrolment: String
   package let nothingToBackUp: String
   package let backedUp: @Sendable (_ entries: Int, _ shift: Int, _ ticket: String?) -> String
@@ -124,9 +125,14 @@ extension DeliveryWords {
     otherIdentity: { "Laptop ini sudah terdaftar sebagai loket lain (\($0))." },
     expired: { "Penugasan loket ini berakhir \($0). Minta pembaruan ke kantor." },
     needsOwnCode: {
-      "Berkas ini memperbarui loket \($0), yang sudah melayani di laptop lain; di sini nomor "
-        + "tiketnya akan terulang. Minta kode loket sendiri untuk laptop ini (pusat loket-baru); "
-        + "cadangan laptop lama dibawa ke kantor."
+      "Loket \($0) sudah melayani, di laptop lain atau di laptop ini sebelum datanya hilang; di "
+        + "sini nomor tiketnya akan terulang. Minta kode loket sendiri untuk laptop ini (pusat "
+        + "loket-baru); cadangan laptop lama dibawa ke kantor."
+    },
+    firstTooOld: { booth, days in
+      "Berkas ini dibuat lebih dari \(days) hari lalu; pendaftaran pertama loket \(booth) tidak "
+        + "dipasang dari berkas lama. Tidak ada yang diubah. Minta berkas baru (pusat loket-baru "
+        + "\(booth)), dan periksa tanggal laptop ini."
     },
     olderEnrolment:
       "Berkas ini lebih lama dari pendaftaran laptop ini. Tidak ada yang diubah; pakai berkas "
@@ -232,9 +238,14 @@ extension DeliveryWords {
     otherIdentity: { "This laptop is enrolled as another booth already (\($0))." },
     expired: { "This booth's assignment ended \($0). Ask the office to renew it." },
     needsOwnCode: {
-      "This file renews booth \($0), which has served on another laptop; here its ticket numbers "
-        + "would come again. Ask for a booth code of its own for this laptop (pusat enrol); the "
-        + "old laptop's backup goes to the office."
+      "Booth \($0) has served already, on another laptop or on this one before its data was lost; "
+        + "here its ticket numbers would come again. Ask for a booth code of its own for this "
+        + "laptop (pusat enrol); the old laptop's backup goes to the office."
+    },
+    firstTooOld: { booth, days in
+      "This file was made more than \(days) days ago; the first enrolment of booth \(booth) is "
+        + "not installed from an old file. Nothing was changed. Ask for a new one (pusat enrol "
+        + "\(booth)), and check this laptop's date."
     },
     olderEnrolment:
       "This file is older than the enrolment on this laptop. Nothing was changed; use the last "

@@ -38,6 +38,8 @@ package struct KioskWords: Sendable {
   package let reallyClose: @Sendable (_ captured: Int) -> String
   package let closed: String
   package let closedWithoutKey: String
+  /// The tally could not be written to where its results go.
+  package let closedAllTheSame: String
   package let notClosed: String
   package let locked: String
   /// The same, with a form that volatile memory has no room for.
@@ -176,6 +178,7 @@ extension KioskWords {
     closedWithoutKey:
       "Sesi ditutup. Kuncinya sudah tidak ada sebelum ditutup. Data pribadi tidak bisa dibuka di "
       + "laptop ini.",
+    closedAllTheSame: "Sesi tetap tertutup; rekapnya ada lagi dengan loket rekap.",
     notClosed: "Sesi tidak ditutup.",
     locked:
       "Terkunci. Isian yang belum selesai aman. Ketik sandi sesi atau PIN. Petugas lain: ketik "
@@ -336,6 +339,7 @@ extension KioskWords {
     closedWithoutKey:
       "Shift closed. Its key was no longer there before that. Personal data cannot be opened on "
       + "this laptop.",
+    closedAllTheSame: "The shift is closed all the same; loket tally has its tally again.",
     notClosed: "The shift was not closed.",
     locked:
       "Locked. Unfinished forms are safe. Type the shift passphrase or the PIN. Another officer: "

@@ -46,6 +46,7 @@ package struct TroubleWords: Sendable {
   package let secretUnusable: @Sendable (_ path: String, _ why: String) -> String
   package let inputUnreadable: @Sendable (_ path: String, _ why: String) -> String
   package let outputUnwritable: @Sendable (_ path: String, _ why: String) -> String
+  package let resultsUnwritable: @Sendable (_ why: String) -> String
   package let nameEmpty: String
   package let ownPlace: @Sendable (_ path: String) -> String
   package let variableUnreadable: @Sendable (_ name: String) -> String
@@ -190,6 +191,10 @@ extension TroubleWords {
     outputUnwritable: {
       "Berkas \($0) tidak bisa ditulis: \($1). Antrean aman; periksa tempat itu, lalu coba lagi."
     },
+    resultsUnwritable: {
+      "Hasil tidak bisa ditulis ke stdout: \($0). Yang sudah tersimpan aman. Periksa ke mana hasil "
+        + "diarahkan, lalu minta lagi."
+    },
     nameEmpty:
       "Nama berkas atau foldernya kosong. Tidak ada yang diubah; tulis namanya, lalu coba lagi.",
     ownPlace: {
@@ -329,6 +334,10 @@ extension TroubleWords {
     },
     outputUnwritable: {
       "The file \($0) cannot be written: \($1). The queue is safe; check the place, then try again."
+    },
+    resultsUnwritable: {
+      "The results cannot be written to stdout: \($0). What was stored is safe. Check where they "
+        + "are sent, then ask for them again."
     },
     nameEmpty:
       "The name of the file or folder is empty. Nothing was changed; write it, then try again.",

@@ -43,19 +43,20 @@ extension BoothDoor {
       fault.exitStatus)
   }
 
-  /// The public keys of earlier assignments, 32 bytes each, one after another.
-  func formerKeys() throws -> [UInt8] {
+  /// The public keys of earlier assignments; what does not make 32 bytes is none.
+  func formerKeys() throws -> [[UInt8]] {
     switch HomeFile.formerKeys.load(home: places.home) {
-    case .success(let bytes): return bytes ?? []
+    case .success(let bytes):
+      let keys = bytes ?? []
+      return stride(from: 0, to: keys.count - keys.count % 32, by: 32).map {
+        Array(keys[$0..<$0 + 32])
+      }
     case .failure(let fault): throw unreadable("kunci-lama", fault)
     }
   }
 
   func formerSigners() throws -> [BoothVerifier] {
-    let keys = try formerKeys()
-    return stride(from: 0, to: keys.count, by: 32).map {
-      BoothVerifier(publicKey: Array(keys[$0..<min($0 + 32, keys.count)]))
-    }
+    try formerKeys().map(BoothVerifier.init(publicKey:))
   }
 
   /// What the office assigned this booth to, once it is known that it was enrolled.
@@ -104,25 +105,5 @@ extension BoothDoor {
   func note(_ deeds: [NotedDeed], in queue: Queue) {
     let isNoted = deeds.allSatisfy { (try? queue.deeds.note($0)) != nil }
     if !isNoted { Streams.complain(words.delivery.notNoted) }
-  }
-
-  /// The way to the centre: the configuration's libpq string, with this booth's role and the file
-  /// of its password; libpq's own `PG*` variables come before both. Nil: no centre is configured.
-  var conninfo: String? {
-    guard let base = config.conninfo ?? environment["PGHOST"].map({ _ in "" }) else { return nil }
-    var parts = base.isEmpty ? [] : [base]
-    guard case .success(let bytes?) = HomeFile.passwords.load(home: places.home),
-      let role = String(decoding: bytes, as: UTF8.self).split(separator: ":").dropFirst(3).first
-    else { return parts.joined(separator: " ") }
-    if environment["PGUSER"] == nil { parts.append("user=\(quoted(String(role)))") }
-    if environment["PGPASSFILE"] == nil {
-      parts.append("passfile=\(quoted("\(places.home)/\(HomeFile.passwords.rawValue)"))")
-    }
-    return parts.joined(separator: " ")
-  }
-
-  /// A value as libpq reads it in a connection string.
-  private func quoted(_ value: String) -> String {
-    "'" + value.flatMap { "'\\".contains($0) ? ["\\", $0] : [$0] } + "'"
   }
 }

@@ -33,6 +33,7 @@ extension BoothDoor {
         ? nil : try SQLiteQueue.open(path: queuePath, mayCreate: known == nil)
     }
     let identity = try known ?? keptTraining()
+    TmpfsStore.settle(home: places.home)
     let world = try world(identity: identity, queue: queue ?? .nothing)
     do throws(DeskError) {
       try Shifts(world).sweep()

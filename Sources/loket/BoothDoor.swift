@@ -84,7 +84,7 @@ struct BoothDoor {
   }
 
   private var unheard: ExitCode {
-    fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
+    fail(words.trouble.resultsUnwritable(SystemText.of(errno)), 74)
   }
 
   /// Files for the office carry the time at which they were made.

@@ -34,8 +34,10 @@ struct InstallDoor: ParsableCommand {
     }
     let (queue, lock) = try door.enrollingQueue()
     defer { withExtendedLifetime(lock) {} }
-    let standing = try standing(of: enrolment, queue, door)
-    try save(enrolment, standing, door)
+    let installation = try installation(queue, door)
+    let standing = try standing(of: enrolment, installation, door)
+    try save(
+      enrolment, formerKeys: installation.formerKeys(after: enrolment, standing), door)
     let words = door.words
     let until = words.time.long(enrolment.assignment.validTo.day)
     let code = enrolment.assignment.code.text
@@ -46,76 +48,54 @@ struct InstallDoor: ParsableCommand {
       words.delivery.officeFingerprint(Fingerprint.text(enrolment.assignment.rootKey)))
   }
 
-  /// What an enrolment is to this laptop.
-  private enum Standing { case first, renewal }
-
-  /// Nothing of the booth is ever lost by an enrolment: it is refused where something could be.
-  ///
-  /// A booth that has lost its identity, or has an older one than the office named last, goes on
-  /// with the new one within an open shift too, since nothing else could close it.
   private func standing(
-    of enrolment: Enrolment, _ queue: Queue, _ door: BoothDoor
-  ) throws -> Standing {
+    of enrolment: Enrolment, _ installation: Installation, _ door: BoothDoor
+  ) throws -> Installation.Standing {
+    let code = enrolment.assignment.code.text
     let words = door.words.delivery
-    let new = enrolment.assignment
-    let present = try present(door)
+    do throws(Installation.Refusal) {
+      return try installation.standing(of: enrolment, at: SystemClock.make().now()) {
+        door.hasServed(enrolment)
+      }
+    } catch {
+      let sentence =
+        switch error {
+        case .hasServedElsewhere: words.needsOwnCode(code)
+        case .firstTooOld: words.firstTooOld(code, Int(Installation.firstDays))
+        case .trainingDataThere: words.trainingDataThere
+        case .otherIdentity(let other): words.otherIdentity(other?.text ?? "")
+        case .older: words.olderEnrolment
+        case .shiftStillOpen: words.shiftStillOpen
+        }
+      throw door.fail(sentence, 77)
+    }
+  }
+
+  /// This laptop as it is; a garbled identity is as good as none.
+  private func installation(_ queue: Queue, _ door: BoothDoor) throws -> Installation {
+    let present: BoothIdentity?
+    switch door.loadIdentity() {
+    case .success(let identity): present = identity
+    case .failure(let trouble):
+      guard trouble.isGarbled else { throw door.fail(trouble.sentence, trouble.status) }
+      present = nil
+    }
     let writer: Belonging.Writer?
     do { writer = try Belonging.writer(of: queue) } catch { throw door.fail(error) }
     if let writer, let present, present.mode == .live, writer.booth != present.booth {
       throw door.fail(.queueOfAnother(writer.shift.shift.booth))
     }
-    guard writer != nil || present?.mode == .live else {
-      guard !enrolment.isRenewal else { throw door.fail(words.needsOwnCode(new.code.text), 77) }
-      return .first
-    }
-    if let writer, writer.shift.shift.mode == .training {
-      throw door.fail(words.trainingDataThere, 77)
-    }
-    guard (writer?.booth ?? present?.booth) == new.booth else {
-      let code = writer?.shift.shift.booth ?? present?.code
-      throw door.fail(words.otherIdentity(code?.text ?? ""), 77)
-    }
-    guard try !isOlder(new, than: present, door) else { throw door.fail(words.olderEnrolment, 77) }
-    let key = present?.verifier.publicKey
-    let isCurrent = present?.mode == .live && (door.knownAssignment?.boothKey ?? key) == key
-    if isCurrent, writer?.shift.state == .open { throw door.fail(words.shiftStillOpen, 77) }
-    return .renewal
+    return Installation(
+      present: present, writer: writer, known: door.knownAssignment,
+      formerKeys: try door.formerKeys())
   }
 
-  /// A garbled one is as good as none.
-  private func present(_ door: BoothDoor) throws -> BoothIdentity? {
-    switch door.loadIdentity() {
-    case .success(let identity): return identity
-    case .failure(let trouble):
-      guard trouble.isGarbled else { throw door.fail(trouble.sentence, trouble.status) }
-      return nil
-    }
-  }
-
-  /// By the keys that this laptop has put away, and by the office's clock.
-  private func isOlder(
-    _ new: Assignment, than present: BoothIdentity?, _ door: BoothDoor
-  ) throws -> Bool {
-    let isPutAway = try door.formerSigners().contains(new.signer)
-    guard let last = door.knownAssignment, last.booth == new.booth else {
-      return isPutAway && present?.verifier != new.signer
-    }
-    return last.signer != new.signer && (isPutAway || new.validFrom < last.validFrom)
-  }
-
-  private func save(_ enrolment: Enrolment, _ standing: Standing, _ door: BoothDoor) throws {
+  private func save(_ enrolment: Enrolment, formerKeys: [[UInt8]], _ door: BoothDoor) throws {
     guard let identity = enrolment.identity else {
       throw door.fail(door.words.trouble.inputUnreadable(file, door.words.delivery.forged), 65)
     }
-    var keys = try door.formerKeys()
-    if standing == .renewal {
-      let known = try door.formerSigners() + [identity.verifier]
-      let last = door.knownAssignment.flatMap { $0.booth == identity.booth ? $0.signer : nil }
-      let signed = [try present(door).flatMap { $0.mode == .live ? $0.verifier : nil }, last]
-      keys += Set(signed.compactMap(\.self)).subtracting(known).flatMap(\.publicKey)
-    }
     let password = "*:*:*:\(enrolment.role):\(enrolment.password)\n"
-    try door.save(.formerKeys, keys)
+    try door.save(.formerKeys, formerKeys.flatMap(\.self))
     try door.save(.assignment, enrolment.assignment.bytes)
     if !enrolment.role.isEmpty { try door.save(.passwords, Array(password.utf8)) }
     // Last: from here on the laptop is the booth.

@@ -78,7 +78,7 @@ struct OfficeDoor {
   /// Data for standard output; what nobody takes in is not done: exit status 74.
   func emit(_ lines: [String]) throws {
     guard !Streams.emit(lines) else { return }
-    throw fail(words.trouble.outputUnwritable("stdout", SystemText.of(errno)), 74)
+    throw fail(words.trouble.resultsUnwritable(SystemText.of(errno)), 74)
   }
 
   func fail(_ error: CentreError) -> ExitCode {

@@ -28,6 +28,17 @@ import Testing
     #expect(ledger.isFine && ledger.stored == 3, "\(ledger)")
   }
 
+  /// The shift is closed, whether or not its tally goes anywhere.
+  @Test func aClosingWhoseTallyNobodyTakesInIsSaid() throws {
+    let booth = try Booth()
+    try booth.open()
+    let program = booth.words([])[0]
+    let closing = try booth.shell("exec '\(program)' tutup > /dev/full")
+    #expect(closing.status == 74 && closing.errors.contains("stdout"), "\(closing.said)")
+    #expect(closing.errors.contains("dimusnahkan") && closing.errors.contains("tetap tertutup"))
+    #expect(try booth.json(Rekap.self, "rekap", "--format", "json").kind == "final")
+  }
+
   /// What the office asks for and nobody takes in is not done.
   @Test func theOfficeSaysWhenNobodyHears() throws {
     let office = try Office()

@@ -29,6 +29,35 @@ import Testing
     #expect(booth.piecesInVolatileMemory == [])
   }
 
+  /// In the midst of a shift. A home that is only called otherwise keeps its key; one that went to
+  /// another disk cannot, and leaves nothing behind.
+  @Test(arguments: ["mv", "mount --bind", "cp -a"])
+  func aHomeThatIsMovedLeavesNoKey(how: String) throws {
+    let isMount = how.hasPrefix("mount")
+    if isMount, !Booth.canMount { try Trial.skip("a home mounted elsewhere", "needs root") }
+    let booth = try Booth()
+    try booth.open()
+    #expect(try booth.register(Visitor.lines(1...2)).status == 0)
+    let there = booth.folder + "/pindah"
+    if isMount {
+      try booth.demand("mkdir '\(there)'")
+      booth.wrapper = [
+        "unshare", "-m", "/bin/sh", "-c",
+        "mount --bind '\(booth.home)' '\(there)' && exec \"$0\" \"$@\"",
+      ]
+    } else {
+      try booth.demand("\(how) '\(booth.home)' '\(there)' && rm -rf '\(booth.home)'")
+    }
+    booth.environment["LOKET_HOME"] = there
+    let saving = try booth.register(Visitor.lines(3...3))
+    #expect(saving.status == (how == "cp -a" ? 77 : 0), "\(saving.said)")
+    if how == "cp -a" { #expect(booth.piecesInVolatileMemory.isEmpty) }
+    try booth.close()
+    #expect(booth.piecesInVolatileMemory.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: booth.volatile))
+    #expect(try booth.loket("periksa").output.contains("Antrean utuh"))
+  }
+
   /// `sudo loket` in a home that is not root's would find no key, and leave files that its owner
   /// cannot write.
   @Test func rootInSomebodysHomeIsSentAway() throws {

@@ -310,7 +310,8 @@ import Wording
       receiptKey: office.keys.receiptKey, rootKey: office.keys.rootKey)
     let enrolment = Enrolment(
       assignment: assignment, signature: office.keys.sign(assignment), signingSeed: key.seed,
-      role: "loket_l01", password: "rahasia", isRenewal: true)
+      role: "loket_l01", password: "rahasia", isRenewal: true,
+      formerKeys: [office.keys.receiptKey])
     var chance = SeededGenerator(seed: 77)
     let bytes = try #require(
       enrolment.sealed(passphrase: "enam kata", chance: chance.bytes(PassphraseBox.chanceCount)))
@@ -329,6 +330,7 @@ import Wording
     #expect(row.unnamed == 0)
     let read = try Enrolment(sealed: bytes, passphrase: "enam kata")
     #expect(read.isRenewal && read.assignment == assignment)
+    #expect(read.formerKeys == [office.keys.receiptKey])
     row.report()
   }
 }

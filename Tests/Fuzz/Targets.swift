@@ -91,7 +91,7 @@ extension Targets {
     let enrolment = Enrolment(
       assignment: booth.assignment, signature: keys.sign(booth.assignment),
       signingSeed: [UInt8](repeating: 7, count: 32), role: "loket_l01", password: "rahasia",
-      isRenewal: true)
+      isRenewal: true, formerKeys: [[UInt8](repeating: 8, count: 32)])
     return [
       Target(name: "bundle", samples: [Array(bundle.signed(by: identity).dropLast(64))]) { body in
         let signed = Array("loket bundle v1".utf8) + Chain.digest(body)
@@ -105,7 +105,7 @@ extension Targets {
         return try same($0, read.map { Array($0.signed(by: keys).dropLast(64)) })
       },
       Target(name: "enrolment", samples: [enrolment.plain]) { plain in
-        try same(plain, try? Enrolment(plain: plain, 2).plain)
+        try same(plain, try? Enrolment(plain: plain, Enrolment.version).plain)
       },
       Target(name: "paper-key", samples: [Array(PaperKey.text(keys.openingKeys[0]).utf8)]) {
         guard case .success(let key) = PaperKey.parse(String(decoding: $0, as: UTF8.self))

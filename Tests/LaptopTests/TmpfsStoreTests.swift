@@ -79,6 +79,42 @@ struct TmpfsStoreTests {
     }
   }
 
+  @Test func `a home that was moved finds its pieces, a new one in its place does not`() throws {
+    let scratch = try Scratch()
+    let home = try scratch.makeFolder("loket")
+    let open = { TmpfsStore.open(home: $0, parents: [parent.path]) }
+    try open(home).save("kunci", [1])
+    let moved = scratch.path + "/pindah"
+    try #require(rename(home, moved) == 0)
+    _ = try scratch.makeFolder("loket")
+    #expect(try open(moved).load("kunci") == [1])
+    TmpfsStore.settle(home: moved, parents: [parent.path])
+    try open(moved).save("draf", [2])
+    #expect(try open(moved).names() == ["draf", "kunci"])
+    for name in try open(moved).names() { try open(moved).remove(name) }
+    #expect(try parent.names().isEmpty)
+  }
+
+  /// By the notes of their folders: the number of the home's disk, then its path.
+  @Test func `what homes left that are gone is destroyed, but not of an absent disk`() throws {
+    let scratch = try Scratch()
+    let disk = try #require(facts(of: scratch.path)).st_dev
+    for (place, note) in [
+      "\(disk)\n\n\(scratch.path)/gone", "\(disk + 1)\n\n\(scratch.path)/absent",
+      "\(disk)\n\n\(scratch.path)", "\(disk)\n\n\(scratch.path)/no/folder", "",
+    ].enumerated() {
+      let folder = "loket-\(getuid())-000000000000000\(place)"
+      _ = try parent.makeFolder(folder)
+      _ = try parent.write("secret", to: folder + "/kunci")
+      if !note.isEmpty { _ = try parent.write(note, to: folder + "/.asal") }
+    }
+    try store.save("kunci", [1])
+    TmpfsStore.settle(home: "/home/sari", parents: [parent.path])
+    let left = try parent.names().map { String($0.suffix(1)) }
+    #expect(left.count == 5 && !left.contains("0"), "\(left)")
+    #expect(try store.load("kunci") == [1])
+  }
+
   @Test func `what a killed program left half written goes with the last piece`() throws {
     try store.save("kunci", [1])
     try store.save("draf", [2])
@@ -137,6 +173,8 @@ struct TmpfsStoreTests {
 }
 
 extension Scratch {
+  fileprivate func names() throws -> [String] { try Folder(path: path).names() }
+
   /// Whether the scratch folder's file system is another than /dev/shm's.
   fileprivate var isOnDisk: Bool { facts(of: path)?.st_dev != facts(of: "/dev/shm")?.st_dev }
 }

@@ -29,6 +29,18 @@ import Testing
     }
   }
 
+  @Test func `is not waited for where its journal is a pipe`() throws {
+    try withFolder { folder in
+      var sample = SampleShift(seed: 33)
+      try sample.open(in: SQLiteQueue.open(path: folder + "/queue"))
+      unlink(folder + "/queue-journal")
+      try #require(mkfifo(folder + "/queue-journal", 0o600) == 0)
+      let fault = QueueError.damaged("not a plain file")
+      #expect(throws: fault) { _ = try SQLiteQueue.open(path: folder + "/queue") }
+      #expect(throws: fault) { _ = try SQLiteQueue.openReadOnly(path: folder + "/queue") }
+    }
+  }
+
   @Test func `is created for its owner only, and made so if it was not`() throws {
     try withFolder { folder in
       let former = umask(0)

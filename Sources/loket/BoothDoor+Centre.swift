@@ -1,0 +1,46 @@
+import BoothConfig
+import Laptop
+import Ports
+import PostgresCentre
+import Sealing
+
+extension BoothDoor {
+  /// The way to the centre: the configuration's libpq string, with this booth's role and the file
+  /// of its password; libpq's own `PG*` variables come before both. Nil: no centre is configured.
+  var conninfo: String? {
+    guard let base = centreBase else { return nil }
+    var parts = base.isEmpty ? [] : [base]
+    guard case .success(let bytes?) = HomeFile.passwords.load(home: places.home),
+      let role = String(decoding: bytes, as: UTF8.self).split(separator: ":").dropFirst(3).first
+    else { return parts.joined(separator: " ") }
+    if environment["PGUSER"] == nil { parts.append("user=\(quoted(String(role)))") }
+    if environment["PGPASSFILE"] == nil {
+      parts.append("passfile=\(quoted("\(places.home)/\(HomeFile.passwords.rawValue)"))")
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// The way to the centre without who goes it.
+  private var centreBase: String? {
+    config.conninfo ?? environment["PGHOST"].map { _ in "" }
+  }
+
+  /// What the centre says of a booth that is about to be enrolled here; false where it cannot be
+  /// asked: whoever installs waits for no network.
+  func hasServed(_ enrolment: Enrolment) -> Bool {
+    guard let centreBase, !enrolment.role.isEmpty else { return false }
+    let login = "user=\(quoted(enrolment.role)) password=\(quoted(enrolment.password))"
+    let conninfo = centreBase.isEmpty ? login : "\(centreBase) \(login)"
+    do throws(CentreError) {
+      let centre = try PostgresCentre.open(conninfo: conninfo, patience: .short)
+      return try !centre.holdings().isEmpty
+    } catch {
+      return false
+    }
+  }
+
+  /// A value as libpq reads it in a connection string.
+  private func quoted(_ value: String) -> String {
+    "'" + value.flatMap { "'\\".contains($0) ? ["\\", $0] : [$0] } + "'"
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import TestWorld
+import Testing
+
+/// Enrolment files that come late, twice, or to a laptop that has lost its keys.
+@Suite struct EnrolmentFileTests {
+  private static let faketime = "/usr/bin/faketime"
+
+  /// The stick with the first file is still at hand when the laptop's disk is replaced: its tickets
+  /// would begin at 1 again. The centre knows better; where it cannot be asked, the file's age.
+  @Test func aFirstFileMakesNoSecondLaptop() throws {
+    let trial = "a first enrolment taken again"
+    guard access(Self.faketime, X_OK) == 0 else { try Trial.skip(trial, "no faketime") }
+    let office = try Office()
+    let booth = office.booth
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let file = try office.enrolmentFile(as: "L07")
+    // Taken again before anything was delivered, it is a first one still.
+    for _ in 1...2 {
+      #expect(try office.install(file, on: booth).status == 0)
+      try booth.demand("rm -r '\(booth.home)'")
+    }
+    #expect(try office.install(file, on: booth).status == 0)
+    try booth.open()
+    try booth.register(Visitor.lines(1...2))
+    try booth.close()
+    #expect(try office.flush().reconciled)
+
+    try booth.demand("rm -r '\(booth.home)'")
+    let again = try office.install(file, on: booth)
+    #expect(again.status == 77 && again.errors.contains("sudah melayani"), "\(again.said)")
+    let alone = try Booth()
+    alone.environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
+    alone.wrapper = [Self.faketime, "-f", "+15d"]
+    let late = try office.install(file, on: alone)
+    #expect(late.status == 77 && late.errors.contains("lebih dari 14 hari"), "\(late.said)")
+    #expect(try alone.loket("status").output.contains("LATIHAN"))
+    alone.wrapper = [Self.faketime, "-f", "+13d"]
+    #expect(try office.install(file, on: alone).status == 0)
+  }
+
+  /// What the files of the home once said of its keys is lost, in whole or in part.
+  enum Loss: String, CaseIterable {
+    case all = "rm identitas penugasan kunci-lama"
+    case list = "rm kunci-lama"
+    case partOfTheList = "truncate -s 45 kunci-lama"
+  }
+
+  @Test(arguments: Loss.allCases)
+  func aRenewalBringsTheFormerKeys(loss: Loss) throws {
+    let office = try Office()
+    let booth = office.booth
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let first = try office.enrolmentFile(as: "L07")
+    #expect(try office.install(first, on: booth).status == 0)
+    for number in 1...3 {
+      if number > 1 { try office.enrol(booth, as: "L07") }
+      try booth.open()
+      try booth.register(Visitor.lines(number...number))
+      try booth.close()
+    }
+    try booth.demand("cd '\(booth.home)' && \(loss.rawValue)")
+    if loss != .all {
+      let doctor = try booth.loket("periksa")
+      #expect(doctor.status == 1 && !doctor.output.contains("Antrean utuh"), "\(doctor.output)")
+    }
+    // What the first file's key signs the centre would set aside.
+    let old = try office.install(first, on: booth)
+    #expect(old.status == 77 && old.errors.contains("lebih lama"), "\(old.said)")
+
+    try office.enrol(booth, as: "L07")
+    let doctor = try booth.loket("periksa")
+    #expect(doctor.output.contains("Antrean utuh"), "\(doctor.output)")
+    try booth.demand("mkdir '\(booth.folder)/usb'")
+    for _ in 1...2 {
+      let backup = try booth.loket("cadangkan", "\(booth.folder)/usb")
+      #expect(backup.status == 0, "\(backup.said)")
+    }
+    try booth.open()
+    try booth.register(Visitor.lines(4...4))
+    try booth.close()
+    #expect(try office.flush().reconciled)
+    let processed = try office.process()
+    #expect(processed.reconciled == 4 && processed.setAside == 0, "\(processed)")
+    #expect(processed.alarms.isEmpty, "\(processed)")
+  }
+
+  /// The office's clock was ten days ahead when it issued a file: the next one is a later one all
+  /// the same, at the booth and at the centre.
+  @Test func theOrderOfEnrolmentsIsNoClocks() throws {
+    let trial = "an office clock that ran ahead"
+    guard access(Self.faketime, X_OK) == 0 else { try Trial.skip(trial, "no faketime") }
+    let office = try Office()
+    office.booth.environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
+    let booth = try office.laptop()
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    try office.enrol(booth, as: "L07")
+    office.booth.wrapper = [Self.faketime, "-f", "+10d"]
+    let ahead = try office.enrolmentFile(as: "L07")
+    office.booth.wrapper = []
+    #expect(try office.install(ahead, on: booth).status == 0)
+    let next = try office.enrolmentFile(as: "L07")
+    let renewed = try office.install(next, on: booth)
+    #expect(renewed.status == 0, "\(renewed.said)")
+    #expect(try office.install(ahead, on: booth).status == 77)
+    try booth.open()
+    try booth.register(Visitor.lines(1...1))
+    // In the midst of the shift the booth goes on with a later key.
+    try booth.demand("rm '\(booth.home)/identitas'")
+    try office.enrol(booth, as: "L07")
+    try booth.register(Visitor.lines(2...2))
+    try booth.close()
+    #expect(try office.flush(booth).reconciled)
+    let processed = try office.process()
+    #expect(processed.reconciled == 1 && processed.setAside == 0, "\(processed)")
+    #expect(processed.alarms.isEmpty, "\(processed)")
+  }
+}
