@@ -19,6 +19,8 @@ extension Doctor.Machine {
       case notNeeded
       case missing
       case openToOthers(path: String)
+      /// With it the centre would take this booth's tickets for that one's.
+      case ofAnother(booth: String)
       case fine
     }
 
@@ -43,6 +45,8 @@ extension Doctor {
       case .missing: [Finding(grade: .attention, sentence: words.passwordMissing)]
       case .openToOthers(let path):
         [Finding(grade: .attention, sentence: words.passwordOpen(path))]
+      case .ofAnother(let booth):
+        [Finding(grade: .broken, sentence: words.passwordOfAnother(booth))]
       }
     return [finding(enrolment.assignment)] + password
   }

@@ -48,14 +48,15 @@ package enum TmpfsStore {
   }
 
   /// Destroys what homes of this user left in volatile memory and can never find again, because
-  /// they were removed, moved to another disk or given away; and renews the note of this home's
-  /// own. For whoever holds the home's lock.
+  /// they were removed, moved to another disk or given away; and calls this home's folder by the
+  /// path that the home has now. For whoever holds the home's lock.
   package static func settle(home: String) { settle(home: home, parents: parents()) }
 
   package static func settle(home: String, parents: [String]) {
     let place = HomePlace(home)
     for parent in parents {
-      guard let own = try? TmpfsFolder(of: place, in: parent) else { continue }
+      guard let found = try? TmpfsFolder(of: place, in: parent) else { continue }
+      let own = found.named(folderName(home: place.path), in: parent)
       try? own.renewNote()
       for name in TmpfsFolder.names(in: parent) {
         let other = TmpfsFolder(name, in: parent, of: place)
@@ -155,6 +156,13 @@ private struct TmpfsFolder {
     guard let folder = try? existing() else { return nil }
     guard let bytes = try? folder.load(TmpfsFolder.noteName, max: 8192) else { return nil }
     return HomePlace(note: bytes)
+  }
+
+  /// Under this name, if nothing else has it.
+  func named(_ name: String, in parent: String) -> TmpfsFolder {
+    let wanted = TmpfsFolder(name, in: parent, of: home)
+    guard wanted.path != path else { return self }
+    return unsafe rename(path, wanted.path) == 0 ? wanted : self
   }
 
   func renewNote() throws(SystemFault) {

@@ -48,6 +48,7 @@ package struct DoctorWords: Sendable {
   package let assignmentUnreadable: String
   package let passwordMissing: String
   package let passwordOpen: @Sendable (_ path: String) -> String
+  package let passwordOfAnother: @Sendable (_ booth: String) -> String
   package let noPrinter: String
   package let printer: @Sendable (String) -> String
   package let nothingQueued: String
@@ -146,6 +147,10 @@ extension DoctorWords {
     passwordOpen: {
       "Sandi loket di pusat tidak dipakai: \($0) bisa dibaca orang lain. Jalankan chmod 600 "
         + "'\($0)'."
+    },
+    passwordOfAnother: {
+      "Sandi di berkas pgpass milik loket \($0), bukan loket ini. Tidak ada yang dikirim; antrean "
+        + "aman. Kembalikan pgpass loket ini, atau minta pembaruan ke kantor (pusat loket-baru)."
     },
     noPrinter: "Printer belum diatur; rekap tampil di layar dan berkas.",
     printer: { "Printer \($0) ada dan menerima." },
@@ -250,6 +255,11 @@ extension DoctorWords {
     passwordOpen: {
       "The booth's password at the centre is not used: others can read \($0). Run chmod 600 "
         + "'\($0)'."
+    },
+    passwordOfAnother: {
+      "The password in the file pgpass is booth \($0)'s, not this one's. Nothing is sent; the "
+        + "queue is safe. Put this booth's pgpass back, or ask the office for a renewal (pusat "
+        + "enrol)."
     },
     noPrinter: "No printer is set; tallies go to the screen and to files.",
     printer: { "Printer \($0) is there and takes jobs." },

@@ -1,4 +1,5 @@
 import BoothConfig
+import Intake
 import Laptop
 import Ports
 import PostgresCentre
@@ -10,14 +11,30 @@ extension BoothDoor {
   var conninfo: String? {
     guard let base = centreBase else { return nil }
     var parts = base.isEmpty ? [] : [base]
-    guard case .success(let bytes?) = HomeFile.passwords.load(home: places.home),
-      let role = String(decoding: bytes, as: UTF8.self).split(separator: ":").dropFirst(3).first
-    else { return parts.joined(separator: " ") }
-    if environment["PGUSER"] == nil { parts.append("user=\(quoted(String(role)))") }
+    guard let role = passwordsRole else { return parts.joined(separator: " ") }
+    if environment["PGUSER"] == nil { parts.append("user=\(quoted(role))") }
     if environment["PGPASSFILE"] == nil {
       parts.append("passfile=\(quoted("\(places.home)/\(HomeFile.passwords.rawValue)"))")
     }
     return parts.joined(separator: " ")
+  }
+
+  /// Whom the password file is for.
+  private var passwordsRole: String? {
+    guard case .success(let bytes?) = HomeFile.passwords.load(home: places.home) else { return nil }
+    let parts = String(decoding: bytes, as: UTF8.self).split(separator: ":")
+    return parts.count > 3 ? String(parts[3]) : nil
+  }
+
+  /// Whether the password is another booth's, and whose. The office calls a login `loket_l07`, and
+  /// later ones of that booth `loket_l07_2`.
+  func passwordOwner(other code: BoothCode) -> String? {
+    guard environment["PGUSER"] == nil, environment["PGPASSFILE"] == nil, let passwordsRole
+    else { return nil }
+    let parts = passwordsRole.split(separator: "_")
+    guard parts.count > 1, parts[0] == "loket", let owner = BoothCode(parts[1].uppercased())
+    else { return nil }
+    return owner == code ? nil : owner.text
   }
 
   /// The way to the centre without who goes it.

@@ -9,7 +9,7 @@ import Wording
 
 extension BoothDoor {
   /// This laptop as the doctor looks at it, and whether the centre answers.
-  func machine(_ mode: Mode) -> Doctor.Machine {
+  func machine(_ mode: Mode, _ code: BoothCode) -> Doctor.Machine {
     let home = places.home
     let term = environment["TERM"] ?? ""
     let swap: Doctor.Machine.Swap =
@@ -27,22 +27,23 @@ extension BoothDoor {
       lastWritten: MachineFacts.lastWritten(
         [queuePath] + HomeFile.allCases.map { "\(home)/\($0.rawValue)" }
       ).map(Moment.init(seconds:)), centre: mode == .live ? centre() : .training,
-      enrolment: mode == .live ? enrolment() : nil)
+      enrolment: mode == .live ? enrolment(of: code) : nil)
   }
 
   /// What is there of the enrolment, without ending the program where it is not.
-  private func enrolment() -> Doctor.Machine.Enrolment {
+  private func enrolment(of code: BoothCode) -> Doctor.Machine.Enrolment {
     let end = knownAssignment?.validTo
     let isMissing = HomeFile.assignment.isMissing(home: places.home)
     return Doctor.Machine.Enrolment(
       assignment: end.map { .until($0) } ?? (isMissing ? .missing : .unreadable),
-      password: password())
+      password: password(of: code))
   }
 
-  private func password() -> Doctor.Machine.Enrolment.Password {
+  private func password(of code: BoothCode) -> Doctor.Machine.Enrolment.Password {
     let isElsewhere = ["PGPASSFILE", "PGPASSWORD"].contains { environment[$0] != nil }
     guard conninfo != nil, !isElsewhere else { return .notNeeded }
     if HomeFile.passwords.isMissing(home: places.home) { return .missing }
+    if let booth = passwordOwner(other: code) { return .ofAnother(booth: booth) }
     let path = "\(places.home)/\(HomeFile.passwords.rawValue)"
     return MachineFacts.isOpenToOthers(path) ? .openToOthers(path: path) : .fine
   }

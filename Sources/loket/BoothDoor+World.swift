@@ -83,7 +83,7 @@ extension BoothDoor {
     let world = World(
       setting: setting, words: words, identity: training, queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
-      volatile: TmpfsStore.open(home: home), machine: { machine(.training) })
+      volatile: TmpfsStore.open(home: home), machine: { machine(.training, config.booth) })
     Shifts(world).sweepAll()
     return (world, lock)
   }
@@ -99,7 +99,7 @@ extension BoothDoor {
       readFile: { path in
         WholeFile.read(path, max: RosterFile.bytesMax)
           .mapError { FileFault(why: SystemText.of($0.errno)) }
-      }, rosterNote: rosterNote, machine: { machine(identity.mode) })
+      }, rosterNote: rosterNote, machine: { machine(identity.mode, identity.code) })
   }
 
   private var rosterNote: RosterNoteFile {

@@ -23,11 +23,15 @@ struct SendDoor: ParsableCommand {
 
   func run() throws {
     let door = try BoothDoor.open(options)
-    let (queue, _, lock) = try door.deliveryQueue()
+    let (queue, identity, lock) = try door.deliveryQueue()
     defer { withExtendedLifetime(lock) {} }
     let centre: Centre
     guard let conninfo = door.conninfo else {
       throw door.fail(door.words.delivery.noConnection, 78)
+    }
+    // The centre would take what it announces for that booth's.
+    if let other = door.passwordOwner(other: identity.code) {
+      throw door.fail(door.words.doctor.passwordOfAnother(other), 77)
     }
     do { centre = try PostgresCentre.open(conninfo: conninfo) } catch {
       throw door.fail(SendingReport.sentence(error, door.words), error.exitStatus)

@@ -197,12 +197,17 @@ import Testing
     let password = "'\(booth.home)/pgpass'"
     try booth.demand("cp \(password) \(aside(booth)); cp '\(other.home)/pgpass' \(password)")
     let refused = try booth.loket("kirim", "--json")
-    #expect(refused.status == 77 && refused.errors.contains("otherBooth"), "\(refused.said)")
+    #expect(refused.status == 77 && refused.errors.contains("milik loket L08"), "\(refused.said)")
+    let doctor = try booth.loket("periksa")
+    #expect(doctor.status == 1 && doctor.output.contains("milik loket L08"), "\(doctor.output)")
     try booth.demand("cp \(aside(booth)) \(password)")
     #expect(try office.flush().reconciled)
     let status = try booth.json(Status.self, "status", "--json")
     #expect(status.queue["acknowledged"] == 3 && status.queue["quarantined"] == 0)
-    #expect(try office.process(status: nil).reconciled == 1)
+    // The centre heard nothing of it under the other booth either.
+    let processed = try office.process()
+    #expect(processed.reconciled == 1 && processed.alarms.isEmpty, "\(processed)")
+    #expect(try office.sql("SELECT count(*) FROM loket.progress") == "1")
   }
 
   /// An enrolment that ends in no file ends no login.

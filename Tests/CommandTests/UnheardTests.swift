@@ -66,44 +66,52 @@ import Testing
     #expect(again.output.contains("nikSeenThisShift"))
   }
 
-  /// Killed at any moment, and the whole file given again until it goes through.
-  @Test(.timeLimit(.minutes(30)))
+  /// Killed at any moment, and the whole file given again until it goes through; a booth of its own
+  /// for every dozen files, since each look reads all of its queue.
+  @Test(.timeLimit(.minutes(90)))
   func aFileThatIsGivenAgainAfterAKillIsThereOnce() throws {
     let trial = "kill -9, then the file again"
     let kills = Trial.number("LOKET_KILLS", else: 40)
     var chance = SeededGenerator(seed: UInt64(Trial.seed))
-    let booth = try Booth()
-    try booth.open()
     var row = FaultRow(trial)
-    var ledger = Ledger()
-    var given = 0
     while row.runs < kills {
-      let lines = Visitor.lines(given + 1...given + 40)
-      given += 40
-      let path = try file(booth, "lines.jsonl", lines)
-      for _ in 1...chance.number(1...3) {
-        let program = try booth.start(["daftar", "--dari", path], input: .nothing)
-        if chance.oneIn(4) {
-          usleep(UInt32(chance.number(0...700_000)))
-        } else {
-          _ = program.waitForLines(1)
-          usleep(UInt32(chance.number(0...60_000)))
-        }
-        program.kill(SIGKILL)
-        _ = try program.wait()
-        try ledger.hear(program.lines)
-        row.runs += 1
+      let booth = try Booth()
+      try booth.open()
+      var ledger = Ledger()
+      for round in 0..<12 where row.runs < kills {
+        let lines = Visitor.lines(round * 40 + 1...round * 40 + 40)
+        try giveAgain(lines, to: booth, &ledger, &chance, &row)
+        #expect(ledger.told.count == (round + 1) * 40)
+        let finding = try ledger.compare(with: booth)
+        #expect(finding.isFine && finding.stored == (round + 1) * 40, "\(finding)")
       }
-      let whole = try booth.loket("daftar", "--dari", path)
-      #expect(whole.status == 0, "\(whole.said)")
-      try ledger.hear(whole.lines)
-      #expect(ledger.told.count == given)
       let finding = try ledger.compare(with: booth)
-      #expect(finding.isFine && finding.stored == given, "\(finding)")
+      finding.count(into: &row)
+      row.acknowledged += ledger.told.count
     }
-    let finding = try ledger.compare(with: booth)
-    finding.count(into: &row)
-    row.acknowledged = ledger.told.count
     row.report()
+  }
+
+  private func giveAgain(
+    _ lines: [String], to booth: Booth, _ ledger: inout Ledger, _ chance: inout SeededGenerator,
+    _ row: inout FaultRow
+  ) throws {
+    let path = try file(booth, "lines.jsonl", lines)
+    for _ in 1...chance.number(1...3) {
+      let program = try booth.start(["daftar", "--dari", path], input: .nothing)
+      if chance.oneIn(4) {
+        usleep(UInt32(chance.number(0...700_000)))
+      } else {
+        _ = program.waitForLines(1)
+        usleep(UInt32(chance.number(0...60_000)))
+      }
+      program.kill(SIGKILL)
+      _ = try program.wait()
+      try ledger.hear(program.lines)
+      row.runs += 1
+    }
+    let whole = try booth.loket("daftar", "--dari", path)
+    #expect(whole.status == 0, "\(whole.said)")
+    try ledger.hear(whole.lines)
   }
 }

@@ -55,6 +55,11 @@ import Testing
     try booth.close()
     #expect(booth.piecesInVolatileMemory.isEmpty)
     #expect(!FileManager.default.fileExists(atPath: booth.volatile))
+    let names = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
+    for name in names where name.hasPrefix("loket-") {
+      let note = try? String(contentsOfFile: "/dev/shm/\(name)/.asal", encoding: .utf8)
+      #expect(note?.contains(booth.folder) != true, "\(name)")
+    }
     #expect(try booth.loket("periksa").output.contains("Antrean utuh"))
   }
 

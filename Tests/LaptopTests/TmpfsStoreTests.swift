@@ -89,7 +89,9 @@ struct TmpfsStoreTests {
     _ = try scratch.makeFolder("loket")
     #expect(try open(moved).load("kunci") == [1])
     TmpfsStore.settle(home: moved, parents: [parent.path])
+    #expect(try open(home).names() == [])
     try open(moved).save("draf", [2])
+    #expect(try parent.names() == [TmpfsStore.folderName(home: moved)])
     #expect(try open(moved).names() == ["draf", "kunci"])
     for name in try open(moved).names() { try open(moved).remove(name) }
     #expect(try parent.names().isEmpty)
