@@ -11,8 +11,8 @@ package enum Belonging {
   package struct Writer: Hashable, Sendable {
     package let booth: BoothID
     package let shift: StoredShift
-    /// Its latest entry that can be read.
-    package let entry: SealedEntry
+    /// Its latest entry and its opening, of which at least one can be read.
+    package let ends: [SealedEntry]
   }
 
   /// `queue` nil: its file is missing or empty. `isEnrolled`: the office has assigned this laptop,
@@ -23,6 +23,7 @@ package enum Belonging {
     let latest = try queue.map { queue throws(DeskError) in try Belonging.latest(queue) } ?? nil
     guard let identity else {
       if latest?.shift.mode == .training { throw .trainingIncomplete }
+      if queue == nil, isEnrolled { throw .queue(.gone) }
       guard latest == nil, !isEnrolled else { throw .identityGone }
       return
     }
@@ -45,15 +46,14 @@ package enum Belonging {
   private static func writer(
     of latest: StoredShift, _ queue: Queue
   ) throws(DeskError) -> Writer? {
-    for place in [latest.lastSequence, 1] {
+    var ends: [SealedEntry] = []
+    for place in Set([latest.lastSequence, 1]).sorted(by: >) {
       let found = try queued { () throws(QueueError) in
         try queue.places(latest.shift.id, place...place)
       }
-      if let entry = found.first?.entry, entry.header.id.shift == latest.shift.id {
-        return Writer(booth: entry.header.booth, shift: latest, entry: entry)
-      }
+      ends += found.compactMap(\.entry).filter { $0.header.id.shift == latest.shift.id }
     }
-    return nil
+    return ends.first.map { Writer(booth: $0.header.booth, shift: latest, ends: ends) }
   }
 
   private static func latest(_ queue: Queue) throws(DeskError) -> StoredShift? {

@@ -41,6 +41,8 @@ package struct Doctor {
     /// What became of asking the centre, with little patience.
     package enum Centre: Hashable, Sendable {
       case training, notConfigured
+      /// What it says would be of another booth.
+      case notAsked
       case answers(milliseconds: Int, entries: Int)
       case fails(CentreError)
     }
@@ -107,7 +109,7 @@ package struct Doctor {
 
   private func examine(_ machine: Machine) -> [Finding] {
     settings(machine) + disk(machine) + clock(machine) + secrecy(machine) + screen(machine)
-      + (troubles.isEmpty ? [centre(machine)] + enrolment(machine) : [])
+      + (troubles.isEmpty ? [centre(machine)].compactMap(\.self) + enrolment(machine) : [])
   }
 
   private func settings(_ machine: Machine) -> [Finding] {
@@ -176,11 +178,12 @@ package struct Doctor {
     }
   }
 
-  private func centre(_ machine: Machine) -> Finding {
+  private func centre(_ machine: Machine) -> Finding? {
     let words = world.words.doctor
     return switch machine.centre {
     case .training: fine(words.centreTraining)
     case .notConfigured: fine(words.centreNotSet)
+    case .notAsked: nil
     case .answers(let milliseconds, let entries): fine(words.centreFine(milliseconds, entries))
     case .fails(.unreachable(let why)): attention(words.centreUnreachable(why))
     case .fails(.untrusted(let why)): broken(words.centreCertificate(why))

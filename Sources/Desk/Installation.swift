@@ -10,6 +10,8 @@ package struct Installation {
   package enum Refusal: Error, Hashable, Sendable {
     /// The booth has served, and not on this laptop as it is now.
     case hasServedElsewhere
+    /// The centre lets nobody in with it any more: the booth was revoked, or renewed twice since.
+    case refusedByCentre(why: String)
     /// A first enrolment older than `Installation.firstDays`: a stick that was left lying about
     /// would make a second laptop of the booth.
     case firstTooOld
@@ -18,6 +20,12 @@ package struct Installation {
     /// This laptop has a later one.
     case older
     case shiftStillOpen
+  }
+
+  /// What the centre says of a booth that is about to be enrolled.
+  package enum Answer: Hashable, Sendable {
+    case new, hasServed
+    case refusesLogin(String)
   }
 
   /// A first enrolment is installed within so many days of its issue.
@@ -41,20 +49,25 @@ package struct Installation {
     self.formerKeys = formerKeys
   }
 
-  /// `hasServed`: what the centre says of this booth, asked only for a first enrolment; false where
-  /// it cannot be asked.
+  /// `ask`: what the centre says of this booth, asked only for a first enrolment; nil where it
+  /// cannot be asked.
   ///
   /// A booth that has lost its identity, or has an older one than the office named last, goes on
   /// with the new one within an open shift too, since nothing else could close it.
   package func standing(
-    of enrolment: Enrolment, at now: Moment, hasServed: () -> Bool
+    of enrolment: Enrolment, at now: Moment, ask: () -> Answer?
   ) throws(Refusal) -> Standing {
     let new = enrolment.assignment
     guard writer != nil || present?.mode == .live else {
       guard !enrolment.isRenewal else { throw .hasServedElsewhere }
+      guard known?.booth != new.booth || !isOlder(enrolment) else { throw .older }
+      switch ask() {
+      case .hasServed: throw .hasServedElsewhere
+      case .refusesLogin(let why): throw .refusedByCentre(why: why)
+      case .new, nil: break
+      }
       guard now <= new.validFrom.advanced(bySeconds: Installation.firstDays * 86_400)
       else { throw .firstTooOld }
-      guard !hasServed() else { throw .hasServedElsewhere }
       return .first
     }
     if let writer, writer.shift.shift.mode == .training { throw .trainingDataThere }
@@ -93,12 +106,13 @@ package struct Installation {
     return isPutAway || last.map { new.validFrom < $0.validFrom } ?? false
   }
 
-  /// Where the laptop has lost everything but its queue: whether the enrolment knows no key that
-  /// signed the latest entry, though it would if it were later.
+  /// Where the laptop has lost everything but its queue: whether the enrolment is from before the
+  /// booth served and knows no key that signed an end of the latest shift. One that renews is
+  /// believed: there would be no other way on if those entries are damaged.
   private func isStrange(_ enrolment: Enrolment) -> Bool {
-    guard let writer, !enrolment.isRenewal || !enrolment.formerKeys.isEmpty else { return false }
-    return !(enrolment.formerKeys + [enrolment.assignment.boothKey]).contains {
-      writer.entry.isSigned(by: BoothVerifier(publicKey: $0))
+    guard let writer, !enrolment.isRenewal else { return false }
+    return !(enrolment.formerKeys + [enrolment.assignment.boothKey]).contains { key in
+      writer.ends.contains { $0.isSigned(by: BoothVerifier(publicKey: key)) }
     }
   }
 }

@@ -5,19 +5,17 @@ package import Ports
 /// Memory that outlives the program but no power cut: files of mode 0600 in an own folder of mode
 /// 0700 under /dev/shm, else $XDG_RUNTIME_DIR, if that truly is tmpfs.
 ///
-/// The folder is named by the user's number and a hash of the home's real path, so two homes never
-/// meet and links or doubled slashes lead to the same; it is there while it holds something. It
-/// notes which home it belongs to: a home that was moved or is mounted elsewhere too keeps it. A
-/// folder that is a link or somebody else's is refused: then there is no store, `load` and `names`
-/// give nothing, and `save` throws `.unavailable`.
+/// A home's folder is named by the user's number and a hash of which folder the home is, so that a
+/// home that is moved, or mounted elsewhere too, finds its pieces; it is there while it holds
+/// something. A sign under the hash of the home's path leads there as well: a home that was put
+/// back from a copy, or a stick that was put in again, is another folder under the same path. Homes
+/// that come to share a folder do not meet, since pieces are named by their shifts. A folder that
+/// is a link or somebody else's is refused: then there is no store, `load` and `names` give
+/// nothing, and `save` throws `.unavailable`.
 package enum TmpfsStore {
   package static func open(home: String) -> VolatileStore {
-    open(home: home, parents: parents())
-  }
-
-  private static func parents() -> [String] {
     let runtime = Environment.current()["XDG_RUNTIME_DIR"] ?? ""
-    return ["/dev/shm"] + (runtime.hasPrefix("/") ? [runtime] : [])
+    return open(home: home, parents: ["/dev/shm"] + (runtime.hasPrefix("/") ? [runtime] : []))
   }
 
   /// Pieces are saved in the first of `parents` that can be written, and found in all of them:
@@ -47,71 +45,45 @@ package enum TmpfsStore {
       })
   }
 
-  /// Destroys what homes of this user left in volatile memory and can never find again, because
-  /// they were removed, moved to another disk or given away; and calls this home's folder by the
-  /// path that the home has now. For whoever holds the home's lock.
-  package static func settle(home: String) { settle(home: home, parents: parents()) }
-
-  package static func settle(home: String, parents: [String]) {
-    let place = HomePlace(home)
-    for parent in parents {
-      guard let found = try? TmpfsFolder(of: place, in: parent) else { continue }
-      let own = found.named(folderName(home: place.path), in: parent)
-      try? own.renewNote()
-      for name in TmpfsFolder.names(in: parent) {
-        let other = TmpfsFolder(name, in: parent, of: place)
-        guard other.path != own.path, let note = other.note, note.isLost else { continue }
-        for piece in (try? other.names()) ?? [] { try? other.remove(piece) }
-      }
-    }
-  }
-
-  /// `loket-1000-90af…`, by the home's real path.
-  package static func folderName(home: String) -> String {
-    let hash = home.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { hash, byte in
-      (hash ^ UInt64(byte)) &* 0x100_0000_01b3  // FNV-1a
-    }
-    let digits = String(hash, radix: 16)
-    return "\(folderPrefix)\(String(repeating: "0", count: 16 - digits.count))\(digits)"
-  }
-
-  fileprivate static var folderPrefix: String { "loket-\(getuid())-" }
+  /// `loket-1000-90af…`.
+  package static func folderName(home: String) -> String { HomePlace(home).name }
 }
 
-/// Where a home lies, and which folder it is, whatever it is called.
-private struct HomePlace: Equatable {
-  let path: String
-  let device: UInt64
-  /// Device, number and birth; empty for a home that is not there, and where births are not kept.
-  let mark: String
+/// What a home is called in volatile memory.
+private struct HomePlace {
+  /// By device, number and birth; by the path where no births are kept.
+  let name: String
+  /// By the path.
+  let sign: String
 
   init(_ home: String) {
     // A home that is not there has nothing in any store, whatever it is called.
-    path = Places.real(home) ?? home
-    guard let facts = facts(of: path) else { (device, mark) = (0, ""); return }
-    device = UInt64(facts.st_dev)
+    let path = Places.real(home) ?? home
     let birth = unsafe loket_birth(path)
-    mark = birth == 0 ? "" : "\(device) \(facts.st_ino) \(birth)"
+    sign = HomePlace.name(path)
+    if birth != 0, let facts = facts(of: path) {
+      name = HomePlace.name("\(facts.st_dev) \(facts.st_ino) \(birth)")
+    } else {
+      name = sign
+    }
   }
 
-  /// As a folder on tmpfs notes it.
-  init?(note bytes: [UInt8]) {
-    let parts = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, let device = UInt64(parts[0]) else { return nil }
-    self.device = device
-    mark = String(parts[1])
-    path = String(parts[2])
+  private static let prefix = "loket-\(getuid())-"
+
+  private static func name(_ text: String) -> String {
+    let hash = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x100_0000_01b3  // FNV-1a
+    }
+    let digits = String(hash, radix: 16)
+    return prefix + String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  var note: [UInt8] { Array("\(device)\n\(mark)\n\(path)".utf8) }
-
-  /// No longer where it was, though its disk is there; or another user's.
-  var isLost: Bool {
-    if let facts = facts(of: path) { return facts.st_uid != getuid() }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/") else { return false }
-    let above = facts(of: slash == path.startIndex ? "/" : String(path[..<slash]))
-    return above.map { UInt64($0.st_dev) } == device
+  /// What a sign says, if it is one.
+  static func name(signed bytes: [UInt8]) -> String? {
+    let name = String(decoding: bytes, as: UTF8.self)
+    let digits = name.dropFirst(prefix.count)
+    let isName = name.hasPrefix(prefix) && digits.utf8.count == 16
+    return isName && digits.allSatisfy(\.isHexDigit) ? name : nil
   }
 }
 
@@ -120,54 +92,48 @@ private struct TmpfsFolder {
   /// TMPFS_MAGIC of linux/magic.h.
   private static let tmpfsMark = 0x0102_1994
   private static let pieceBytesMax = 16 * 1024 * 1024
-  private static let noteName = ".asal"
-  let path: String
+  private let parent: String
+  private let name: String
+  private let sign: String
   let isWritable: Bool
-  private let home: HomePlace
 
-  init(_ name: String, in parent: String, of home: HomePlace) {
-    isWritable = unsafe access(parent, W_OK | X_OK) == 0
-    path = parent + "/" + name
-    self.home = home
-  }
+  private var path: String { parent + "/" + name }
 
-  /// The folder by the home's path, or the one that notes that it belongs to the same home.
   init(of home: HomePlace, in parent: String) throws(SystemFault) {
     guard unsafe loket_file_system_type(parent) == TmpfsFolder.tmpfsMark
     else { throw SystemFault(errno: ENODEV) }
-    let own = TmpfsFolder(TmpfsStore.folderName(home: home.path), in: parent, of: home)
-    if try own.existing() == nil, !home.mark.isEmpty {
-      for name in TmpfsFolder.names(in: parent) {
-        let other = TmpfsFolder(name, in: parent, of: home)
-        if other.note?.mark == home.mark { self = other; return }
-      }
+    isWritable = unsafe access(parent, W_OK | X_OK) == 0
+    self.parent = parent
+    sign = home.sign
+    var found = home.name
+    if facts(of: "\(parent)/\(found)") == nil {
+      // A folder in the sign's place is an earlier program's.
+      let isFolder = facts(of: "\(parent)/\(sign)")?.isFolder == true
+      found = isFolder ? sign : TmpfsFolder.signed(sign, in: parent) ?? found
     }
-    self = own
+    name = found
+    _ = try existing()
   }
 
-  /// The folders of all homes of this user, as they are called.
-  static func names(in parent: String) -> [String] {
-    guard let folder = try? Folder(path: parent), let names = try? folder.names() else { return [] }
-    return names.filter { $0.hasPrefix(TmpfsStore.folderPrefix) }
+  /// The folder to which a sign leads, if it is there.
+  private static func signed(_ sign: String, in parent: String) -> String? {
+    guard let bytes = try? Folder(path: parent).load(sign, max: 256),
+      let name = HomePlace.name(signed: bytes), facts(of: "\(parent)/\(name)") != nil
+    else { return nil }
+    return name
   }
 
-  /// Nil: not there, or made before folders noted whose they are.
-  var note: HomePlace? {
-    guard let folder = try? existing() else { return nil }
-    guard let bytes = try? folder.load(TmpfsFolder.noteName, max: 8192) else { return nil }
-    return HomePlace(note: bytes)
+  /// Without its sign the home itself still finds the folder.
+  private func setSign() {
+    guard name != sign, TmpfsFolder.signed(sign, in: parent) != name else { return }
+    try? Folder(path: parent).replace(sign, with: Array(name.utf8))
   }
 
-  /// Under this name, if nothing else has it.
-  func named(_ name: String, in parent: String) -> TmpfsFolder {
-    let wanted = TmpfsFolder(name, in: parent, of: home)
-    guard wanted.path != path else { return self }
-    return unsafe rename(path, wanted.path) == 0 ? wanted : self
-  }
-
-  func renewNote() throws(SystemFault) {
-    guard let folder = try existing(), note != home else { return }
-    try folder.replace(TmpfsFolder.noteName, with: home.note)
+  /// Takes the folder away if it is empty, and its sign with it.
+  private func leave() {
+    let isSigned = name != sign && TmpfsFolder.signed(sign, in: parent) == name
+    guard unsafe rmdir(path) == 0, isSigned else { return }
+    _ = unsafe unlink("\(parent)/\(sign)")
   }
 
   /// Nil while it holds nothing.
@@ -194,15 +160,14 @@ private struct TmpfsFolder {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw SystemFault.last }
         guard let folder = try existing() else { continue }
         try folder.replace(try checked(name), with: bytes)
-        // Without it the home's own path still finds the piece.
-        if note == nil { try? folder.replace(TmpfsFolder.noteName, with: home.note) }
+        setSign()
         return
       } catch {
         fault = error
       }
     }
     // What did not get in leaves no empty folder behind.
-    _ = unsafe rmdir(path)
+    leave()
     throw fault.isFull ? .full : .failed(errno: fault.errno)
   }
 
@@ -223,7 +188,7 @@ private struct TmpfsFolder {
     } catch {
       throw .failed(errno: error.errno)
     }
-    _ = unsafe rmdir(path)
+    leave()
   }
 
   func names() throws(VolatileError) -> [String] {

@@ -10,14 +10,14 @@ enum QueueFile {
   /// Follows no link, so that nobody can point the queue at another file; nor may its journal be
   /// anything but a file: SQLite would wait for ever at a pipe.
   static func exists(_ path: String) throws(QueueError) -> Bool {
-    _ = try isThere(path + "-journal")
-    return try isThere(path)
+    _ = try isThere(path + "-journal", "its journal is not a plain file")
+    return try isThere(path, "not a plain file")
   }
 
-  private static func isThere(_ path: String) throws(QueueError) -> Bool {
+  private static func isThere(_ path: String, _ otherwise: String) throws(QueueError) -> Bool {
     var facts = stat()
     if lstat(path, &facts) == 0 {
-      guard facts.st_mode & S_IFMT == S_IFREG else { throw .damaged("not a plain file") }
+      guard facts.st_mode & S_IFMT == S_IFREG else { throw .damaged(otherwise) }
       return true
     }
     guard errno == ENOENT else { throw .notWritable }

@@ -44,6 +44,7 @@ package struct DeliveryWords: Sendable {
   package let otherIdentity: @Sendable (String) -> String
   package let expired: @Sendable (String) -> String
   package let needsOwnCode: @Sendable (_ booth: String) -> String
+  package let refusedByCentre: @Sendable (_ booth: String, _ why: String) -> String
   package let firstTooOld: @Sendable (_ booth: String, _ days: Int) -> String
   package let olderEnrolment: String
   package let nothingToBackUp: String
@@ -129,10 +130,15 @@ extension DeliveryWords {
         + "sini nomor tiketnya akan terulang. Minta kode loket sendiri untuk laptop ini (pusat "
         + "loket-baru); cadangan laptop lama dibawa ke kantor."
     },
+    refusedByCentre: { booth, why in
+      "Pusat tidak menerima berkas ini lagi (\(why)): loket \(booth) dicabut, atau sudah "
+        + "diperbarui. Tidak ada yang diubah; pakai berkas terakhir, atau minta yang baru (pusat "
+        + "loket-baru \(booth))."
+    },
     firstTooOld: { booth, days in
       "Berkas ini dibuat lebih dari \(days) hari lalu; pendaftaran pertama loket \(booth) tidak "
         + "dipasang dari berkas lama. Tidak ada yang diubah. Minta berkas baru (pusat loket-baru "
-        + "\(booth)), dan periksa tanggal laptop ini."
+        + "\(booth)), dan periksa tanggal laptop ini dan komputer kantor."
     },
     olderEnrolment:
       "Berkas ini lebih lama dari pendaftaran laptop ini. Tidak ada yang diubah; pakai berkas "
@@ -242,10 +248,15 @@ extension DeliveryWords {
         + "here its ticket numbers would come again. Ask for a booth code of its own for this "
         + "laptop (pusat enrol); the old laptop's backup goes to the office."
     },
+    refusedByCentre: { booth, why in
+      "The centre does not take this file any more (\(why)): booth \(booth) was revoked, or "
+        + "renewed since. Nothing was changed; use the last file, or ask for a new one (pusat "
+        + "enrol \(booth))."
+    },
     firstTooOld: { booth, days in
       "This file was made more than \(days) days ago; the first enrolment of booth \(booth) is "
         + "not installed from an old file. Nothing was changed. Ask for a new one (pusat enrol "
-        + "\(booth)), and check this laptop's date."
+        + "\(booth)), and check the dates of this laptop and of the office's computer."
     },
     olderEnrolment:
       "This file is older than the enrolment on this laptop. Nothing was changed; use the last "

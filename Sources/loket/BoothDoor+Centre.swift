@@ -1,4 +1,5 @@
 import BoothConfig
+import Desk
 import Intake
 import Laptop
 import Ports
@@ -29,8 +30,7 @@ extension BoothDoor {
   /// Whether the password is another booth's, and whose. The office calls a login `loket_l07`, and
   /// later ones of that booth `loket_l07_2`.
   func passwordOwner(other code: BoothCode) -> String? {
-    guard environment["PGUSER"] == nil, environment["PGPASSFILE"] == nil, let passwordsRole
-    else { return nil }
+    guard environment["PGUSER"] == nil, let passwordsRole else { return nil }
     let parts = passwordsRole.split(separator: "_")
     guard parts.count > 1, parts[0] == "loket", let owner = BoothCode(parts[1].uppercased())
     else { return nil }
@@ -42,17 +42,18 @@ extension BoothDoor {
     config.conninfo ?? environment["PGHOST"].map { _ in "" }
   }
 
-  /// What the centre says of a booth that is about to be enrolled here; false where it cannot be
-  /// asked: whoever installs waits for no network.
-  func hasServed(_ enrolment: Enrolment) -> Bool {
-    guard let centreBase, !enrolment.role.isEmpty else { return false }
+  /// What the centre says of a booth that is about to be enrolled here, asked under its new login;
+  /// nil where it cannot be asked: whoever installs waits for no network.
+  func answer(to enrolment: Enrolment) -> Installation.Answer? {
+    guard let centreBase, !enrolment.role.isEmpty, environment["PGUSER"] == nil else { return nil }
     let login = "user=\(quoted(enrolment.role)) password=\(quoted(enrolment.password))"
     let conninfo = centreBase.isEmpty ? login : "\(centreBase) \(login)"
     do throws(CentreError) {
       let centre = try PostgresCentre.open(conninfo: conninfo, patience: .short)
-      return try !centre.holdings().isEmpty
+      return try centre.holdings().isEmpty ? .new : .hasServed
     } catch {
-      return false
+      guard case .rejectedUs(let why) = error else { return nil }
+      return .refusesLogin(why)
     }
   }
 

@@ -39,7 +39,8 @@ extension BoothDoor {
   /// The queue for `loket pasang`, which takes up a laptop that has lost its identity too.
   func enrollingQueue() throws -> (queue: Queue, lock: HomeLock) {
     let lock = try homeLock()
-    let isNew = !HomeFile.identity.isThere(home: places.home)
+    // An enrolment, also one that was cut off, has made the queue before anything else.
+    let isNew = !HomeFile.identity.isThere(home: places.home) && !isEnrolled
     do { return (try SQLiteQueue.open(path: queuePath, mayCreate: isNew), lock) } catch {
       throw fail(.queue(error))
     }

@@ -26,7 +26,7 @@ extension BoothDoor {
       columns: columns,
       lastWritten: MachineFacts.lastWritten(
         [queuePath] + HomeFile.allCases.map { "\(home)/\($0.rawValue)" }
-      ).map(Moment.init(seconds:)), centre: mode == .live ? centre() : .training,
+      ).map(Moment.init(seconds:)), centre: mode == .live ? centre(of: code) : .training,
       enrolment: mode == .live ? enrolment(of: code) : nil)
   }
 
@@ -41,9 +41,9 @@ extension BoothDoor {
 
   private func password(of code: BoothCode) -> Doctor.Machine.Enrolment.Password {
     let isElsewhere = ["PGPASSFILE", "PGPASSWORD"].contains { environment[$0] != nil }
+    if conninfo != nil, let other = passwordOwner(other: code) { return .ofAnother(booth: other) }
     guard conninfo != nil, !isElsewhere else { return .notNeeded }
     if HomeFile.passwords.isMissing(home: places.home) { return .missing }
-    if let booth = passwordOwner(other: code) { return .ofAnother(booth: booth) }
     let path = "\(places.home)/\(HomeFile.passwords.rawValue)"
     return MachineFacts.isOpenToOthers(path) ? .openToOthers(path: path) : .fine
   }
@@ -61,8 +61,9 @@ extension BoothDoor {
   }
 
   /// Asks the centre what it holds; whoever is at the counter does not wait long for it.
-  private func centre() -> Doctor.Machine.Centre {
+  private func centre(of code: BoothCode) -> Doctor.Machine.Centre {
     guard let conninfo else { return .notConfigured }
+    if passwordOwner(other: code) != nil { return .notAsked }
     let clock = ContinuousClock()
     let began = clock.now
     do throws(CentreError) {

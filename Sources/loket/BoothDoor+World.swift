@@ -29,11 +29,9 @@ extension BoothDoor {
     let lock = try homeLock()
     let known = try identity()
     let queue = try whole(known) { () throws(QueueError) in
-      known == nil && isEnrolled
-        ? nil : try SQLiteQueue.open(path: queuePath, mayCreate: known == nil)
+      try SQLiteQueue.open(path: queuePath, mayCreate: known == nil && !isEnrolled)
     }
     let identity = try known ?? keptTraining()
-    TmpfsStore.settle(home: places.home)
     let world = try world(identity: identity, queue: queue ?? .nothing)
     do throws(DeskError) {
       try Shifts(world).sweep()

@@ -54,13 +54,18 @@ struct CloseDoor: ParsableCommand {
     }
     let words = door.words.kiosk
     let sheet = TallySheet.sheet(report, door.words).lines(columns: door.columns)
-    var trouble: DeskError?
-    do throws(DeskError) { try shifts.checkWiped(report.shift) } catch { trouble = error }
-    if trouble == nil { Streams.complain(hadKey ? words.closed : words.closedWithoutKey) }
+    // Before the tally, which may go nowhere.
+    var trouble: ExitCode?
+    do throws(DeskError) {
+      try shifts.checkWiped(report.shift)
+      Streams.complain(hadKey ? words.closed : words.closedWithoutKey)
+    } catch {
+      trouble = door.fail(error)
+    }
     do { try door.emit(sheet) } catch {
       Streams.complain(words.closedAllTheSame)
       throw error
     }
-    if let trouble { throw door.fail(trouble) }
+    if let trouble { throw trouble }
   }
 }

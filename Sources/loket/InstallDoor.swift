@@ -55,12 +55,13 @@ struct InstallDoor: ParsableCommand {
     let words = door.words.delivery
     do throws(Installation.Refusal) {
       return try installation.standing(of: enrolment, at: SystemClock.make().now()) {
-        door.hasServed(enrolment)
+        door.answer(to: enrolment)
       }
     } catch {
       let sentence =
         switch error {
         case .hasServedElsewhere: words.needsOwnCode(code)
+        case .refusedByCentre(let why): words.refusedByCentre(code, why)
         case .firstTooOld: words.firstTooOld(code, Int(Installation.firstDays))
         case .trainingDataThere: words.trainingDataThere
         case .otherIdentity(let other): words.otherIdentity(other?.text ?? "")

@@ -36,20 +36,13 @@ final class Booth {
   deinit {
     mounts = nil
     try? FileManager.default.removeItem(atPath: folder)
-    try? FileManager.default.removeItem(atPath: volatile)
+    VolatilePlace.lose(home)
   }
 
   var database: String { home + "/antrean.db" }
 
-  /// The booth's folder in volatile memory: its home's FNV-1a hash.
-  var volatile: String {
-    let hash = home.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    let zeros = String(repeating: "0", count: 16 - digits.count)
-    return "/dev/shm/loket-\(getuid())-\(zeros)\(digits)"
-  }
+  /// The booth's folder in volatile memory.
+  var volatile: String { VolatilePlace.folder(of: home) }
 
   var piecesInVolatileMemory: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: volatile)) ?? []).sorted()

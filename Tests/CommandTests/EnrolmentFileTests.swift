@@ -39,6 +39,101 @@ import Testing
     #expect(try office.install(file, on: alone).status == 0)
   }
 
+  /// The centre has closed the login of a file after two renewals, and of a revoked booth at once:
+  /// that is no centre that cannot be asked.
+  @Test(arguments: [false, true])
+  func aFileThatTheCentreNoLongerTakesIsRefused(isRevoked: Bool) throws {
+    let office = try Office()
+    let booth = office.booth
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let file = try office.enrolmentFile(as: "L07")
+    if isRevoked {
+      try office.pusat("cabut", "L07", "--alasan", "uji", status: 0)
+    } else {
+      for _ in 1...2 { _ = try office.enrolmentFile(as: "L07") }
+    }
+    let refused = try office.install(file, on: booth)
+    #expect(refused.status == 77, "\(refused.said)")
+    #expect(refused.errors.contains("tidak menerima berkas ini lagi"), "\(refused.said)")
+    #expect(try booth.loket("status").output.contains("LATIHAN"))
+  }
+
+  /// Identity and queue are lost together, and what the enrolment left is there: the tickets were
+  /// given out, and cannot begin again.
+  @Test func anEnrolledHomeWithoutAQueueIsNoNewLaptop() throws {
+    let office = try Office()
+    let booth = office.booth
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let file = try office.enrolmentFile(as: "L07")
+    #expect(try office.install(file, on: booth).status == 0)
+    try booth.open()
+    try booth.register(Visitor.lines(1...2))
+    let lost = "identitas antrean.db antrean.db-journal"
+    try booth.demand("cd '\(booth.home)' && mkdir ../aside && mv \(lost) ../aside")
+    for arguments in [["daftar", "--dari", "/dev/null"], ["status"], ["tutup"]] {
+      let run = try booth.loket(arguments)
+      #expect(run.status != 0 && run.errors.contains("antrean.db"), "\(arguments): \(run.said)")
+      #expect(!run.errors.contains("Antrean utuh"), "\(arguments): \(run.said)")
+    }
+    let again = try office.install(file, on: booth)
+    #expect(again.status != 0 && again.errors.contains("antrean.db"), "\(again.said)")
+    try booth.demand("cd '\(booth.home)' && mv ../aside/* .")
+    let next = try LineResult.of(try booth.register(Visitor.lines(3...3)).lines)
+    #expect(next.first?.ticket == "L07-003")
+  }
+
+  /// Two files before the first shift: the older one is the older one, with or without an identity.
+  @Test func anOlderFirstFileIsOlder() throws {
+    let office = try Office()
+    let booth = office.booth
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let files = [try office.enrolmentFile(as: "L07"), try office.enrolmentFile(as: "L07")]
+    #expect(try office.install(files[1], on: booth).status == 0)
+    try booth.demand("rm '\(booth.home)/identitas'")
+    #expect(try office.install(files[0], on: booth).errors.contains("lebih lama"))
+    #expect(try office.install(files[1], on: booth).status == 0)
+  }
+
+  /// Nothing is left but a queue whose last entry the disk has damaged: a renewal is taken.
+  @Test func aDamagedEndIsNoDeadEnd() throws {
+    let office = try Office()
+    let booth = office.booth
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let first = try office.enrolmentFile(as: "L07")
+    #expect(try office.install(first, on: booth).status == 0)
+    try booth.open()
+    try booth.register(Visitor.lines(1...2))
+    #expect(try office.flush().left == 0)
+    let last = "(SELECT max(sequence) FROM entry)"
+    _ = try booth.sqlite(
+      "UPDATE entry SET signature = zeroblob(64) WHERE sequence = \(last)", withoutTriggers: true)
+    try booth.demand("cd '\(booth.home)' && \(Loss.all.rawValue)")
+    let renewed = try office.install(try office.enrolmentFile(as: "L07"), on: booth)
+    #expect(renewed.status == 0, "\(renewed.said)")
+    try booth.close()
+  }
+
+  /// A database of the former version: the order that it had stays, and what comes is later.
+  @Test func assignmentsKeepTheirOrderWhenTheDatabaseIsBroughtUp() throws {
+    let office = try Office()
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    for _ in 1...4 { _ = try office.enrolmentFile(as: "L07") }
+    _ = try office.sql(
+      """
+      UPDATE loket.assignment SET valid_from = valid_from - issue * interval '1 hour';
+      ALTER TABLE loket.assignment DROP COLUMN issue;
+      DELETE FROM loket.migration WHERE number = 10
+      """)
+    try office.pusat("siapkan", status: 0)
+    let order = "SELECT string_agg(hash::text, ' ' ORDER BY"
+    let before = try office.sql("\(order) valid_from) FROM loket.assignment")
+    #expect(before.split(separator: " ").count == 4)
+    _ = try office.sql("UPDATE loket.assignment SET valid_from = '2020-01-01'")
+    _ = try office.enrolmentFile(as: "L07")
+    let after = try office.sql("\(order) issue) FROM loket.assignment")
+    #expect(after.hasPrefix(before) && after.split(separator: " ").count == 5, "\(after)")
+  }
+
   /// What the files of the home once said of its keys is lost, in whole or in part.
   enum Loss: String, CaseIterable {
     case all = "rm identitas penugasan kunci-lama"

@@ -198,8 +198,12 @@ import Testing
     try booth.demand("cp \(password) \(aside(booth)); cp '\(other.home)/pgpass' \(password)")
     let refused = try booth.loket("kirim", "--json")
     #expect(refused.status == 77 && refused.errors.contains("milik loket L08"), "\(refused.said)")
+    booth.environment["PGPASSFILE"] = "\(booth.home)/pgpass"
+    #expect(try booth.loket("kirim").status == 77)
+    booth.environment["PGPASSFILE"] = nil
     let doctor = try booth.loket("periksa")
     #expect(doctor.status == 1 && doctor.output.contains("milik loket L08"), "\(doctor.output)")
+    #expect(!doctor.output.contains("login diterima"), "\(doctor.output)")
     try booth.demand("cp \(aside(booth)) \(password)")
     #expect(try office.flush().reconciled)
     let status = try booth.json(Status.self, "status", "--json")

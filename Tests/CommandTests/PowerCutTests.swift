@@ -122,7 +122,7 @@ private struct Storm {
   }
 
   /// The machine's memory is gone as well, and the shift's key with it.
-  private func loseMemory() { try? FileManager.default.removeItem(atPath: booth.volatile) }
+  private func loseMemory() { VolatilePlace.lose(booth.home) }
 
   @discardableResult
   private mutating func compare() throws -> Ledger.Finding {

@@ -163,12 +163,13 @@ private struct Bench {
   }
 
   private func restore() throws {
+    VolatilePlace.lose(booth.home)
     try booth.demand(
       """
-      rm -rf '\(booth.home)' '\(booth.volatile)' '\(stick)'; mkdir '\(stick)'
+      rm -rf '\(booth.home)' '\(stick)'; mkdir '\(stick)'
       [ ! -d '\(booth.folder)/before' ] || cp -a '\(booth.folder)/before' '\(booth.home)'
       for piece in '\(booth.folder)/memory/'*; do
-        [ ! -e "$piece" ] || cp -a "$piece" /dev/shm/
+        [ ! -e "$piece" ] || cp -a "$piece" '\(VolatilePlace.sign(of: booth.home))'
       done
       """)
   }
@@ -204,6 +205,7 @@ extension Bench {
 
   /// Every call of the deed that touches the booth's own files, as it goes without a fault.
   func places() throws -> [Place] {
+    let volatile = booth.volatile
     let run = try traced(["-y", "-e", "trace=\(Tracing.calls.joined(separator: ","))"])
     try #require(run.status == 0, "\(run.said)")
     var counts: [String: Int] = [:]
@@ -213,7 +215,7 @@ extension Bench {
           .split(separator: "(").first.map(String.init), Tracing.calls.contains(call)
       else { return nil }
       counts[call, default: 0] += 1
-      let own = [booth.folder, booth.volatile, Repository.path + "/config"]
+      let own = [booth.folder, booth.volatile, volatile, Repository.path + "/config"]
       guard own.contains(where: line.contains) else { return nil }
       return Place(call: call, number: counts[call] ?? 0)
     }

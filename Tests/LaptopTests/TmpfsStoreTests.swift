@@ -79,42 +79,47 @@ struct TmpfsStoreTests {
     }
   }
 
-  @Test func `a home that was moved finds its pieces, a new one in its place does not`() throws {
+  @Test func `a home that was moved finds its pieces, and so does one that was put back`() throws {
     let scratch = try Scratch()
     let home = try scratch.makeFolder("loket")
     let open = { TmpfsStore.open(home: $0, parents: [parent.path]) }
     try open(home).save("kunci", [1])
     let moved = scratch.path + "/pindah"
     try #require(rename(home, moved) == 0)
-    _ = try scratch.makeFolder("loket")
     #expect(try open(moved).load("kunci") == [1])
-    TmpfsStore.settle(home: moved, parents: [parent.path])
-    #expect(try open(home).names() == [])
     try open(moved).save("draf", [2])
-    #expect(try parent.names() == [TmpfsStore.folderName(home: moved)])
-    #expect(try open(moved).names() == ["draf", "kunci"])
+    // Another folder under the path that it had.
+    _ = try scratch.makeFolder("loket")
+    #expect(try open(home).names() == ["draf", "kunci"])
+    try open(home).save("draf-2", [3])
+    #expect(try open(moved).load("draf-2") == [3])
+    // Another folder of another path.
+    let other = try scratch.makeFolder("lain")
+    #expect(try open(other).names() == [])
     for name in try open(moved).names() { try open(moved).remove(name) }
-    #expect(try parent.names().isEmpty)
+    #expect(try open(home).names() == [])
+    // Of the old path's sign nothing is left but a name that leads nowhere.
+    #expect(try parent.names().allSatisfy { facts(of: "\(parent.path)/\($0)")?.isFolder == false })
   }
 
-  /// By the notes of their folders: the number of the home's disk, then its path.
-  @Test func `what homes left that are gone is destroyed, but not of an absent disk`() throws {
+  @Test(arguments: ["", "loket-0-zz", "../trap", "loket-9999999-0123456789abcdef"])
+  func `a sign that says nothing of ours leads nowhere`(text: String) throws {
     let scratch = try Scratch()
-    let disk = try #require(facts(of: scratch.path)).st_dev
-    for (place, note) in [
-      "\(disk)\n\n\(scratch.path)/gone", "\(disk + 1)\n\n\(scratch.path)/absent",
-      "\(disk)\n\n\(scratch.path)", "\(disk)\n\n\(scratch.path)/no/folder", "",
-    ].enumerated() {
-      let folder = "loket-\(getuid())-000000000000000\(place)"
-      _ = try parent.makeFolder(folder)
-      _ = try parent.write("secret", to: folder + "/kunci")
-      if !note.isEmpty { _ = try parent.write(note, to: folder + "/.asal") }
-    }
-    try store.save("kunci", [1])
-    TmpfsStore.settle(home: "/home/sari", parents: [parent.path])
-    let left = try parent.names().map { String($0.suffix(1)) }
-    #expect(left.count == 5 && !left.contains("0"), "\(left)")
-    #expect(try store.load("kunci") == [1])
+    let home = try scratch.makeFolder("loket")
+    _ = try parent.makeFolder("trap")
+    let open = { TmpfsStore.open(home: home, parents: [parent.path]) }
+    try open().save("kunci", [1])
+    let names = try parent.names()
+    let sign = try #require(
+      names.first { facts(of: "\(parent.path)/\($0)")?.isRegularFile == true })
+    _ = try parent.write(text, to: sign)
+    try #require(rename(home, scratch.path + "/pindah") == 0)
+    _ = try scratch.makeFolder("loket")
+    #expect(try open().names() == [])
+    try open().save("kunci", [2])
+    #expect(
+      try TmpfsStore.open(home: scratch.path + "/pindah", parents: [parent.path])
+        .load("kunci") == [1])
   }
 
   @Test func `what a killed program left half written goes with the last piece`() throws {

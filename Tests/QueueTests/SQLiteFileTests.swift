@@ -35,7 +35,7 @@ import Testing
       try sample.open(in: SQLiteQueue.open(path: folder + "/queue"))
       unlink(folder + "/queue-journal")
       try #require(mkfifo(folder + "/queue-journal", 0o600) == 0)
-      let fault = QueueError.damaged("not a plain file")
+      let fault = QueueError.damaged("its journal is not a plain file")
       #expect(throws: fault) { _ = try SQLiteQueue.open(path: folder + "/queue") }
       #expect(throws: fault) { _ = try SQLiteQueue.openReadOnly(path: folder + "/queue") }
     }

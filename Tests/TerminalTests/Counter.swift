@@ -23,7 +23,7 @@ final class Counter {
   }
 
   deinit {
-    try? FileManager.default.removeItem(atPath: volatile)
+    VolatilePlace.lose(home)
     try? FileManager.default.removeItem(atPath: folder)
   }
 
@@ -31,14 +31,7 @@ final class Counter {
   func move(to place: String) { (home, state) = (place + "/loket", place + "/state") }
 
   /// The home's folder in volatile memory.
-  var volatile: String {
-    let hash = home.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
-      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    let zeros = String(repeating: "0", count: 16 - digits.count)
-    return "/dev/shm/loket-\(getuid())-\(zeros)\(digits)"
-  }
+  var volatile: String { VolatilePlace.folder(of: home) }
 
   static let config =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
