@@ -9,9 +9,10 @@ package import Sealing
 package enum Belonging {
   /// What wrote the queue's latest shift.
   package struct Writer: Hashable, Sendable {
-    package let booth: BoothID
+    /// Nil: neither end can be read.
+    package let booth: BoothID?
     package let shift: StoredShift
-    /// Its latest entry and its opening, of which at least one can be read.
+    /// Its latest entry and its opening, as far as they can be read.
     package let ends: [SealedEntry]
   }
 
@@ -30,7 +31,7 @@ package enum Belonging {
     guard let queue else {
       throw identity.mode == .training ? .trainingIncomplete : .queue(.gone)
     }
-    if let latest, let writer = try writer(of: latest, queue), writer.booth != identity.booth {
+    if let latest, let booth = try writer(of: latest, queue).booth, booth != identity.booth {
       throw .queueOfAnother(latest.shift.booth)
     }
     // The centre sets aside what an older key signs from now on.
@@ -38,14 +39,14 @@ package enum Belonging {
     else { throw .identityOutdated }
   }
 
-  /// Nil: nothing was stored yet, or neither end of the shift can be read.
+  /// Nil: nothing was stored yet.
   package static func writer(of queue: Queue) throws(DeskError) -> Writer? {
     try latest(queue).flatMap { latest throws(DeskError) in try writer(of: latest, queue) }
   }
 
   private static func writer(
     of latest: StoredShift, _ queue: Queue
-  ) throws(DeskError) -> Writer? {
+  ) throws(DeskError) -> Writer {
     var ends: [SealedEntry] = []
     for place in Set([latest.lastSequence, 1]).sorted(by: >) {
       let found = try queued { () throws(QueueError) in
@@ -53,7 +54,7 @@ package enum Belonging {
       }
       ends += found.compactMap(\.entry).filter { $0.header.id.shift == latest.shift.id }
     }
-    return ends.first.map { Writer(booth: $0.header.booth, shift: latest, ends: ends) }
+    return Writer(booth: ends.first?.header.booth, shift: latest, ends: ends)
   }
 
   private static func latest(_ queue: Queue) throws(DeskError) -> StoredShift? {

@@ -60,7 +60,8 @@ package struct Installation {
     let new = enrolment.assignment
     guard writer != nil || present?.mode == .live else {
       guard !enrolment.isRenewal else { throw .hasServedElsewhere }
-      guard known?.booth != new.booth || !isOlder(enrolment) else { throw .older }
+      let isOfAnother = known.map { $0.booth != new.booth } ?? false
+      guard isOfAnother || !isOlder(enrolment) else { throw .older }
       switch ask() {
       case .hasServed: throw .hasServedElsewhere
       case .refusesLogin(let why): throw .refusedByCentre(why: why)
@@ -71,7 +72,9 @@ package struct Installation {
       return .first
     }
     if let writer, writer.shift.shift.mode == .training { throw .trainingDataThere }
-    guard (writer?.booth ?? present?.booth) == new.booth
+    let booth = writer?.booth ?? present.flatMap { $0.mode == .live ? $0.booth : nil }
+    let isOwn = booth.map { $0 == new.booth }
+    guard isOwn ?? (writer?.shift.shift.booth == new.code)
     else { throw .otherIdentity(writer?.shift.shift.booth ?? present?.code) }
     guard !isOlder(enrolment) else { throw .older }
     let key = present?.verifier.publicKey
@@ -106,13 +109,11 @@ package struct Installation {
     return isPutAway || last.map { new.validFrom < $0.validFrom } ?? false
   }
 
-  /// Where the laptop has lost everything but its queue: whether the enrolment is from before the
-  /// booth served and knows no key that signed an end of the latest shift. One that renews is
-  /// believed: there would be no other way on if those entries are damaged.
+  /// Where the laptop has lost everything but its queue: whether this may be the booth's first
+  /// enrolment and another key signed the ends of the latest shift. One that renews or names former
+  /// keys is believed: there would be no other way on if those entries are damaged.
   private func isStrange(_ enrolment: Enrolment) -> Bool {
-    guard let writer, !enrolment.isRenewal else { return false }
-    return !(enrolment.formerKeys + [enrolment.assignment.boothKey]).contains { key in
-      writer.ends.contains { $0.isSigned(by: BoothVerifier(publicKey: key)) }
-    }
+    guard let writer, !enrolment.isRenewal, enrolment.formerKeys.isEmpty else { return false }
+    return !writer.ends.contains { $0.isSigned(by: enrolment.assignment.signer) }
   }
 }

@@ -151,10 +151,11 @@ struct Folder: ~Copyable {
   }
 }
 
-/// A file's type and mode by its path, links followed; nil if it cannot be seen.
-func facts(of path: String) -> stat? {
+/// A file's type, owner and mode by its path; nil if it cannot be seen.
+func facts(of path: String, followsLink: Bool = true) -> stat? {
   var facts = stat()
-  return unsafe stat(path, &facts) == 0 ? facts : nil
+  let found = followsLink ? unsafe stat(path, &facts) : unsafe lstat(path, &facts)
+  return found == 0 ? facts : nil
 }
 
 extension stat {

@@ -9,9 +9,9 @@ package import Ports
 /// home that is moved, or mounted elsewhere too, finds its pieces; it is there while it holds
 /// something. A sign under the hash of the home's path leads there as well: a home that was put
 /// back from a copy, or a stick that was put in again, is another folder under the same path. Homes
-/// that come to share a folder do not meet, since pieces are named by their shifts. A folder that
-/// is a link or somebody else's is refused: then there is no store, `load` and `names` give
-/// nothing, and `save` throws `.unavailable`.
+/// of different shifts that come to share a folder do not meet, since pieces are named by their
+/// shifts. What is a link or somebody else's is refused: then there is no store, `load` and `names`
+/// give nothing, and `save` throws `.unavailable`.
 package enum TmpfsStore {
   package static func open(home: String) -> VolatileStore {
     let runtime = Environment.current()["XDG_RUNTIME_DIR"] ?? ""
@@ -49,7 +49,7 @@ package enum TmpfsStore {
   package static func folderName(home: String) -> String { HomePlace(home).name }
 }
 
-/// What a home is called in volatile memory.
+/// What a home is called in volatile memory; the two never meet.
 private struct HomePlace {
   /// By device, number and birth; by the path where no births are kept.
   let name: String
@@ -64,7 +64,7 @@ private struct HomePlace {
     if birth != 0, let facts = facts(of: path) {
       name = HomePlace.name("\(facts.st_dev) \(facts.st_ino) \(birth)")
     } else {
-      name = sign
+      name = HomePlace.name("path " + path)
     }
   }
 
@@ -94,7 +94,7 @@ private struct TmpfsFolder {
   private static let pieceBytesMax = 16 * 1024 * 1024
   private let parent: String
   private let name: String
-  private let sign: String
+  private let signs: [String]
   let isWritable: Bool
 
   private var path: String { parent + "/" + name }
@@ -104,36 +104,49 @@ private struct TmpfsFolder {
     else { throw SystemFault(errno: ENODEV) }
     isWritable = unsafe access(parent, W_OK | X_OK) == 0
     self.parent = parent
-    sign = home.sign
-    var found = home.name
-    if facts(of: "\(parent)/\(found)") == nil {
-      // A folder in the sign's place is an earlier program's.
-      let isFolder = facts(of: "\(parent)/\(sign)")?.isFolder == true
-      found = isFolder ? sign : TmpfsFolder.signed(sign, in: parent) ?? found
-    }
-    name = found
+    signs = [home.sign, home.name]
+    // The home's own name, where it leads, where its path leads.
+    name =
+      TmpfsFolder.target(home.name, in: parent) ?? TmpfsFolder.target(home.sign, in: parent)
+      ?? home.name
+    // A sign that leads nowhere any more is in the way.
+    if TmpfsFolder.signed(name, in: parent) != nil { _ = unsafe unlink(path) }
     _ = try existing()
   }
 
-  /// The folder to which a sign leads, if it is there.
-  private static func signed(_ sign: String, in parent: String) -> String? {
-    guard let bytes = try? Folder(path: parent).load(sign, max: 256),
-      let name = HomePlace.name(signed: bytes), facts(of: "\(parent)/\(name)") != nil
+  /// The folder of this user that is called so, or to which a sign called so leads; nil: none.
+  private static func target(_ name: String, in parent: String) -> String? {
+    func isOwnFolder(_ name: String) -> Bool {
+      facts(of: "\(parent)/\(name)", followsLink: false)
+        .map { $0.isFolder && $0.st_uid == getuid() } ?? false
+    }
+    if isOwnFolder(name) { return name }
+    guard let signed = signed(name, in: parent), isOwnFolder(signed) else { return nil }
+    return signed
+  }
+
+  /// What a sign of this user says.
+  private static func signed(_ name: String, in parent: String) -> String? {
+    guard let facts = facts(of: "\(parent)/\(name)", followsLink: false), facts.isRegularFile,
+      facts.st_uid == getuid()
     else { return nil }
-    return name
+    let bytes = try? Folder(path: parent).load(name, max: 256)
+    return bytes.flatMap { HomePlace.name(signed: $0) }
   }
 
-  /// Without its sign the home itself still finds the folder.
-  private func setSign() {
-    guard name != sign, TmpfsFolder.signed(sign, in: parent) != name else { return }
-    try? Folder(path: parent).replace(sign, with: Array(name.utf8))
+  /// Without them the home itself still finds a folder of its own name.
+  private func setSigns() {
+    for sign in signs where sign != name && TmpfsFolder.signed(sign, in: parent) != name {
+      try? Folder(path: parent).replace(sign, with: Array(name.utf8))
+    }
   }
 
-  /// Takes the folder away if it is empty, and its sign with it.
+  /// Takes the folder away if it is empty, and its signs with it.
   private func leave() {
-    let isSigned = name != sign && TmpfsFolder.signed(sign, in: parent) == name
-    guard unsafe rmdir(path) == 0, isSigned else { return }
-    _ = unsafe unlink("\(parent)/\(sign)")
+    guard unsafe rmdir(path) == 0 else { return }
+    for sign in signs where TmpfsFolder.signed(sign, in: parent) == name {
+      _ = unsafe unlink("\(parent)/\(sign)")
+    }
   }
 
   /// Nil while it holds nothing.
@@ -160,7 +173,7 @@ private struct TmpfsFolder {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw SystemFault.last }
         guard let folder = try existing() else { continue }
         try folder.replace(try checked(name), with: bytes)
-        setSign()
+        setSigns()
         return
       } catch {
         fault = error

@@ -52,7 +52,8 @@ extension BoothDoor {
       let centre = try PostgresCentre.open(conninfo: conninfo, patience: .short)
       return try centre.holdings().isEmpty ? .new : .hasServed
     } catch {
-      guard case .rejectedUs(let why) = error else { return nil }
+      // A server that lets nobody in from here says nothing of the booth.
+      guard case .rejectedUs(let why) = error, !why.contains("pg_hba") else { return nil }
       return .refusesLogin(why)
     }
   }

@@ -83,7 +83,9 @@ struct InstallDoor: ParsableCommand {
     }
     let writer: Belonging.Writer?
     do { writer = try Belonging.writer(of: queue) } catch { throw door.fail(error) }
-    if let writer, let present, present.mode == .live, writer.booth != present.booth {
+    if let writer, let booth = writer.booth, let present, present.mode == .live,
+      booth != present.booth
+    {
       throw door.fail(.queueOfAnother(writer.shift.shift.booth))
     }
     return Installation(

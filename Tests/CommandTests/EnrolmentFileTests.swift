@@ -89,13 +89,19 @@ import Testing
     try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
     let files = [try office.enrolmentFile(as: "L07"), try office.enrolmentFile(as: "L07")]
     #expect(try office.install(files[1], on: booth).status == 0)
+    let assignment = "'\(booth.home)/penugasan'"
     try booth.demand("rm '\(booth.home)/identitas'")
+    #expect(try office.install(files[0], on: booth).errors.contains("lebih lama"))
+    try booth.demand("rm \(assignment)")
     #expect(try office.install(files[0], on: booth).errors.contains("lebih lama"))
     #expect(try office.install(files[1], on: booth).status == 0)
   }
 
-  /// Nothing is left but a queue whose last entry the disk has damaged: a renewal is taken.
-  @Test func aDamagedEndIsNoDeadEnd() throws {
+  /// Nothing is left but a queue that the disk has damaged too: what the office issues now is taken,
+  /// also where it has heard of nothing yet; what may be the first file is not, nor another booth's.
+  @Test(
+    arguments: ["signature = zeroblob(64)", "header = zeroblob(length(header))"], [false, true])
+  func aDamagedQueueIsNoDeadEnd(damage: String, isDelivered: Bool) throws {
     let office = try Office()
     let booth = office.booth
     try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
@@ -103,14 +109,31 @@ import Testing
     #expect(try office.install(first, on: booth).status == 0)
     try booth.open()
     try booth.register(Visitor.lines(1...2))
-    #expect(try office.flush().left == 0)
-    let last = "(SELECT max(sequence) FROM entry)"
-    _ = try booth.sqlite(
-      "UPDATE entry SET signature = zeroblob(64) WHERE sequence = \(last)", withoutTriggers: true)
-    try booth.demand("cd '\(booth.home)' && \(Loss.all.rawValue)")
+    if isDelivered { #expect(try office.flush().left == 0) }
+    _ = try booth.sqlite("UPDATE entry SET \(damage)", withoutTriggers: true)
+    try booth.demand("cd '\(booth.home)' && rm pgpass && \(Loss.all.rawValue)")
+    for file in [first, try office.enrolmentFile(as: "L08")] {
+      #expect(try office.install(file, on: booth).status == 77)
+    }
     let renewed = try office.install(try office.enrolmentFile(as: "L07"), on: booth)
     #expect(renewed.status == 0, "\(renewed.said)")
-    try booth.close()
+  }
+
+  /// That the server lets nobody in from here says nothing of the file.
+  @Test func aServerThatLetsNobodyInIsNotAsked() throws {
+    let office = try Office()
+    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
+    let rules = office.server.folder + "/data/pg_hba.conf"
+    let before = try String(contentsOfFile: rules, encoding: .utf8)
+    // In place: the file is the server's user's.
+    try Data(("local all loket_hba9 reject\n" + before).utf8).write(
+      to: URL(fileURLWithPath: rules), options: [])
+    _ = try office.sql("SELECT pg_reload_conf()")
+    let file = try office.enrolmentFile(as: "HBA9")
+    let installed = try office.install(file, on: office.booth)
+    #expect(installed.status == 0, "\(installed.said)")
+    let doctor = try office.booth.loket("periksa")
+    #expect(doctor.output.contains("pg_hba"), "\(doctor.output)")
   }
 
   /// A database of the former version: the order that it had stays, and what comes is later.

@@ -102,6 +102,44 @@ struct TmpfsStoreTests {
     #expect(try parent.names().allSatisfy { facts(of: "\(parent.path)/\($0)")?.isFolder == false })
   }
 
+  @Test func `a home that was put back and then moved finds its pieces too`() throws {
+    let scratch = try Scratch()
+    let home = try scratch.makeFolder("loket")
+    let open = { TmpfsStore.open(home: $0, parents: [parent.path]) }
+    try open(home).save("kunci", [1])
+    let copy = try scratch.makeFolder("salinan")
+    try #require(rmdir(home) == 0 && rename(copy, home) == 0)
+    try open(home).save("draf", [2])
+    let moved = scratch.path + "/pindah"
+    try #require(rename(home, moved) == 0)
+    #expect(try open(moved).names() == ["draf", "kunci"])
+    for name in try open(moved).names() { try open(moved).remove(name) }
+    try open(moved).save("lagi", [3])
+    #expect(try open(moved).load("lagi") == [3])
+  }
+
+  /// Anybody may write signs into /dev/shm; they would lead one home to another's pieces.
+  @Test(.enabled(if: getuid() == 0, "only root can give a file away"))
+  func `somebody else's sign leads nowhere, and stands in nobody's way`() throws {
+    let scratch = try Scratch()
+    let home = try scratch.makeFolder("loket")
+    let practice = try scratch.makeFolder("latihan")
+    let open = { TmpfsStore.open(home: $0, parents: [parent.path]) }
+    try open(practice).save("lama", [1])
+    let sign = try #require(
+      try parent.names().first { facts(of: "\(parent.path)/\($0)")?.isRegularFile == true })
+    try open(practice).remove("lama")
+    try open(home).save("kunci", [1])
+    let live = try #require(
+      try parent.names().first { facts(of: "\(parent.path)/\($0)")?.isFolder == true })
+    let planted = try parent.write(live, to: sign, mode: 0o644)
+    try #require(chown(planted, 65_534, 65_534) == 0)
+    #expect(try open(practice).names() == [])
+    try open(practice).save("baru", [2])
+    #expect(try open(home).names() == ["kunci"])
+    #expect(try open(practice).load("baru") == [2])
+  }
+
   @Test(arguments: ["", "loket-0-zz", "../trap", "loket-9999999-0123456789abcdef"])
   func `a sign that says nothing of ours leads nowhere`(text: String) throws {
     let scratch = try Scratch()
