@@ -45,16 +45,19 @@ extension BoothDoor {
   /// What the centre says of a booth that is about to be enrolled here, asked under its new login;
   /// nil where it cannot be asked: whoever installs waits for no network.
   func answer(to enrolment: Enrolment) -> Installation.Answer? {
-    guard let centreBase, !enrolment.role.isEmpty, environment["PGUSER"] == nil else { return nil }
+    let isElsewhere = ["PGUSER", "PGPASSWORD"].contains { environment[$0] != nil }
+    guard let centreBase, !enrolment.role.isEmpty, !isElsewhere else { return nil }
     let login = "user=\(quoted(enrolment.role)) password=\(quoted(enrolment.password))"
     let conninfo = centreBase.isEmpty ? login : "\(centreBase) \(login)"
     do throws(CentreError) {
       let centre = try PostgresCentre.open(conninfo: conninfo, patience: .short)
       return try centre.holdings().isEmpty ? .new : .hasServed
     } catch {
-      // A server that lets nobody in from here says nothing of the booth.
-      guard case .rejectedUs(let why) = error, !why.contains("pg_hba") else { return nil }
-      return .refusesLogin(why)
+      guard case .rejectedUs(let why) = error else { return nil }
+      // A server that lets nobody in from here (class 28 by pg_hba.conf), or that has other rights
+      // than it should, says nothing of the booth.
+      let isOfBooth = why.contains("LOKET-") || why.hasPrefix("28") && !why.contains("pg_hba")
+      return isOfBooth ? .refusesLogin(why) : nil
     }
   }
 
