@@ -193,7 +193,7 @@ extension TroubleWords {
     },
     resultsUnwritable: {
       "Hasil tidak bisa ditulis ke stdout: \($0). Yang sudah tersimpan aman. Periksa ke mana hasil "
-        + "diarahkan, lalu minta lagi."
+        + "diarahkan, lalu coba lagi."
     },
     nameEmpty:
       "Nama berkas atau foldernya kosong. Tidak ada yang diubah; tulis namanya, lalu coba lagi.",
@@ -337,7 +337,7 @@ extension TroubleWords {
     },
     resultsUnwritable: {
       "The results cannot be written to stdout: \($0). What was stored is safe. Check where they "
-        + "are sent, then ask for them again."
+        + "are sent, then try again."
     },
     nameEmpty:
       "The name of the file or folder is empty. Nothing was changed; write it, then try again.",
