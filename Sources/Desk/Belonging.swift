@@ -31,7 +31,7 @@ package enum Belonging {
     guard let queue else {
       throw identity.mode == .training ? .trainingIncomplete : .queue(.gone)
     }
-    if let latest, let booth = try writer(of: latest, queue).booth, booth != identity.booth {
+    if let latest, let booth = try booth(of: latest, queue), booth != identity.booth {
       throw .queueOfAnother(latest.shift.booth)
     }
     // The centre sets aside what an older key signs from now on.
@@ -41,20 +41,25 @@ package enum Belonging {
 
   /// Nil: nothing was stored yet.
   package static func writer(of queue: Queue) throws(DeskError) -> Writer? {
-    try latest(queue).flatMap { latest throws(DeskError) in try writer(of: latest, queue) }
+    guard let latest = try latest(queue) else { return nil }
+    let ends = [try entry(latest.lastSequence, of: latest, queue), try entry(1, of: latest, queue)]
+      .compactMap(\.self)
+    return Writer(booth: ends.first?.header.booth, shift: latest, ends: ends)
   }
 
-  private static func writer(
-    of latest: StoredShift, _ queue: Queue
-  ) throws(DeskError) -> Writer {
-    var ends: [SealedEntry] = []
-    for place in Set([latest.lastSequence, 1]).sorted(by: >) {
-      let found = try queued { () throws(QueueError) in
-        try queue.places(latest.shift.id, place...place)
-      }
-      ends += found.compactMap(\.entry).filter { $0.header.id.shift == latest.shift.id }
+  /// By the first end that can be read: this is asked at every start.
+  private static func booth(of latest: StoredShift, _ queue: Queue) throws(DeskError) -> BoothID? {
+    if let last = try entry(latest.lastSequence, of: latest, queue) { return last.header.booth }
+    return try entry(1, of: latest, queue)?.header.booth
+  }
+
+  private static func entry(
+    _ place: UInt64, of latest: StoredShift, _ queue: Queue
+  ) throws(DeskError) -> SealedEntry? {
+    let found = try queued { () throws(QueueError) in
+      try queue.places(latest.shift.id, place...place)
     }
-    return Writer(booth: ends.first?.header.booth, shift: latest, ends: ends)
+    return found.first?.entry.flatMap { $0.header.id.shift == latest.shift.id ? $0 : nil }
   }
 
   private static func latest(_ queue: Queue) throws(DeskError) -> StoredShift? {

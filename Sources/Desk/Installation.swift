@@ -37,7 +37,7 @@ package struct Installation {
   package let writer: Belonging.Writer?
   /// What the office assigned last.
   package let known: Assignment?
-  /// The keys that this laptop has put away.
+  /// The keys that this laptop has put away, 32 bytes each.
   package let formerKeys: [[UInt8]]
 
   package init(
@@ -86,7 +86,7 @@ package struct Installation {
   /// The keys that the laptop has put away once it has taken up this enrolment, oldest first: those
   /// that the office names, its own list and what it signed with until now.
   package func formerKeys(after enrolment: Enrolment, _ standing: Standing) -> [[UInt8]] {
-    var keys = formerKeys.filter { $0.count == 32 }
+    var keys = formerKeys
     if standing == .renewal {
       let last = known.flatMap { $0.booth == enrolment.assignment.booth ? $0.boothKey : nil }
       keys += [present.flatMap { $0.mode == .live ? $0.verifier.publicKey : nil }, last]

@@ -9,7 +9,8 @@ import Wording
 
 extension BoothDoor {
   /// This laptop as the doctor looks at it, and whether the centre answers.
-  func machine(_ mode: Mode, _ code: BoothCode) -> Doctor.Machine {
+  func machine(_ identity: BoothIdentity) -> Doctor.Machine {
+    let enrolment = identity.mode == .live ? enrolment(of: identity.code) : nil
     let home = places.home
     let term = environment["TERM"] ?? ""
     let swap: Doctor.Machine.Swap =
@@ -26,8 +27,8 @@ extension BoothDoor {
       columns: columns,
       lastWritten: MachineFacts.lastWritten(
         [queuePath] + HomeFile.allCases.map { "\(home)/\($0.rawValue)" }
-      ).map(Moment.init(seconds:)), centre: mode == .live ? centre(of: code) : .training,
-      enrolment: mode == .live ? enrolment(of: code) : nil)
+      ).map(Moment.init(seconds:)), centre: enrolment.map(centre) ?? .training, enrolment: enrolment
+    )
   }
 
   /// What is there of the enrolment, without ending the program where it is not.
@@ -41,8 +42,9 @@ extension BoothDoor {
 
   private func password(of code: BoothCode) -> Doctor.Machine.Enrolment.Password {
     let isElsewhere = ["PGPASSFILE", "PGPASSWORD"].contains { environment[$0] != nil }
-    if conninfo != nil, let other = passwordOwner(other: code) { return .ofAnother(booth: other) }
-    guard conninfo != nil, !isElsewhere else { return .notNeeded }
+    guard conninfo != nil else { return .notNeeded }
+    if let other = passwordOwner(other: code) { return .ofAnother(booth: other) }
+    guard !isElsewhere else { return .notNeeded }
     if HomeFile.passwords.isMissing(home: places.home) { return .missing }
     let path = "\(places.home)/\(HomeFile.passwords.rawValue)"
     return MachineFacts.isOpenToOthers(path) ? .openToOthers(path: path) : .fine
@@ -61,9 +63,9 @@ extension BoothDoor {
   }
 
   /// Asks the centre what it holds; whoever is at the counter does not wait long for it.
-  private func centre(of code: BoothCode) -> Doctor.Machine.Centre {
+  private func centre(_ enrolment: Doctor.Machine.Enrolment) -> Doctor.Machine.Centre {
     guard let conninfo else { return .notConfigured }
-    if passwordOwner(other: code) != nil { return .notAsked }
+    if case .ofAnother = enrolment.password { return .notAsked }
     let clock = ContinuousClock()
     let began = clock.now
     do throws(CentreError) {

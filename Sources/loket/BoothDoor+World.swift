@@ -78,10 +78,11 @@ extension BoothDoor {
     do { queue = try SQLiteQueue.open(path: home + "/antrean.db") } catch {
       throw fail(.queue(error))
     }
+    let identity = training
     let world = World(
-      setting: setting, words: words, identity: training, queue: queue,
+      setting: setting, words: words, identity: identity, queue: queue,
       clock: SystemClock.make(), entropy: SystemEntropy.make(),
-      volatile: TmpfsStore.open(home: home), machine: { machine(.training, config.booth) })
+      volatile: TmpfsStore.open(home: home), machine: { machine(identity) })
     Shifts(world).sweepAll()
     return (world, lock)
   }
@@ -97,7 +98,7 @@ extension BoothDoor {
       readFile: { path in
         WholeFile.read(path, max: RosterFile.bytesMax)
           .mapError { FileFault(why: SystemText.of($0.errno)) }
-      }, rosterNote: rosterNote, machine: { machine(identity.mode, identity.code) })
+      }, rosterNote: rosterNote, machine: { machine(identity) })
   }
 
   private var rosterNote: RosterNoteFile {

@@ -63,9 +63,7 @@ import Testing
   @Test func anEnrolledHomeWithoutAQueueIsNoNewLaptop() throws {
     let office = try Office()
     let booth = office.booth
-    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
-    let file = try office.enrolmentFile(as: "L07")
-    #expect(try office.install(file, on: booth).status == 0)
+    let file = try office.prepare(booth)
     try booth.open()
     try booth.register(Visitor.lines(1...2))
     let lost = "identitas antrean.db antrean.db-journal"
@@ -104,9 +102,7 @@ import Testing
   func aDamagedQueueIsNoDeadEnd(damage: String, isDelivered: Bool) throws {
     let office = try Office()
     let booth = office.booth
-    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
-    let first = try office.enrolmentFile(as: "L07")
-    #expect(try office.install(first, on: booth).status == 0)
+    let first = try office.prepare(booth)
     try booth.open()
     try booth.register(Visitor.lines(1...2))
     if isDelivered { #expect(try office.flush().left == 0) }
@@ -168,9 +164,7 @@ import Testing
   func aRenewalBringsTheFormerKeys(loss: Loss) throws {
     let office = try Office()
     let booth = office.booth
-    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
-    let first = try office.enrolmentFile(as: "L07")
-    #expect(try office.install(first, on: booth).status == 0)
+    let first = try office.prepare(booth)
     for number in 1...3 {
       if number > 1 { try office.enrol(booth, as: "L07") }
       try booth.open()

@@ -140,9 +140,7 @@ import Testing
   @Test func anOlderKeyIsNotTakenUp() throws {
     let office = try Office()
     let booth = office.booth
-    try office.pusat("siapkan", "--escrow", office.path("escrow"), status: 0)
-    let first = try office.enrolmentFile(as: "L07")
-    #expect(try office.install(first, on: booth).status == 0)
+    let first = try office.prepare(booth)
     try booth.demand("cp '\(booth.home)/identitas' \(aside(booth))")
     let second = try office.enrolmentFile(as: "L07")
     #expect(try office.install(second, on: booth).status == 0)

@@ -95,6 +95,15 @@ final class Office {
     try booth.open()
   }
 
+  /// Schema and keys made, and this laptop enrolled as L07; its first file.
+  func prepare(_ booth: Booth) throws -> String {
+    try pusat("siapkan", "--escrow", path("escrow"), status: 0)
+    let file = try enrolmentFile(as: "L07")
+    let installed = try install(file, on: booth)
+    try #require(installed.status == 0, "\(installed.said)")
+    return file
+  }
+
   /// Enrols a laptop, or renews its enrolment.
   func enrol(_ booth: Booth, as code: String) throws {
     let installed = try install(try enrolmentFile(as: code), on: booth)
